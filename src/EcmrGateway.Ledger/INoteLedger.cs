@@ -1,0 +1,87 @@
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Pseudonyms;
+
+namespace EcmrGateway.Ledger;
+
+/// <summary>What became of an append. Where several hold, the one declared first is told.</summary>
+public enum AppendStatus
+{
+    /// <summary>The entry is on disk.</summary>
+    Appended,
+
+    /// <summary>The same content was there already; the first receipt is told.</summary>
+    AlreadyAppended,
+
+    /// <summary>The party used this request id for other content.</summary>
+    RequestIdReused,
+
+    /// <summary>The party used this id for other content.</summary>
+    ContentDiffers,
+
+    /// <summary>Too many appends are waiting. Nothing was written.</summary>
+    Overloaded,
+
+    /// <summary>The write failed. It is not known whether the entry is on disk; the same append again finds out.</summary>
+    Unavailable,
+}
+
+/// <param name="Position">Where the entry is; <see cref="LedgerPosition.BeforeAll"/> when it is not there.</param>
+/// <param name="Receipt">Set for Appended and AlreadyAppended.</param>
+public sealed record AppendResult(AppendStatus Status, LedgerPosition Position, Receipt? Receipt);
+
+/// <summary>The append-only ledger: nothing in it is changed, and what it acknowledged is on disk.</summary>
+/// <remarks>Every member may be called by many threads at once.</remarks>
+public interface INoteLedger : IAsyncDisposable
+{
+    /// <summary>Position of the newest committed entry.</summary>
+    LedgerPosition Head { get; }
+
+    /// <summary>Whether the last write succeeded.</summary>
+    bool IsWritable { get; }
+
+    /// <summary>The head of the tree over all committed entries.</summary>
+    TreeHead TreeHead { get; }
+
+    /// <summary>SubjectPublicKeyInfo (DER) of the key that signs tree heads.</summary>
+    ReadOnlyMemory<byte> PublicKey { get; }
+
+    /// <summary>Completes when the entry is on disk or was not taken. Never throws for what a caller must expect.</summary>
+    /// <remarks>Who cancels stops waiting, and the entry may still be written: the same append again tells.</remarks>
+    ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation);
+
+    /// <summary>What an append of this content would answer without writing; null: it would be new.</summary>
+    ValueTask<AppendResult?> FindAppendedAsync(
+        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
+        CancellationToken cancellation);
+
+    /// <returns>Null when there is no entry at the position.</returns>
+    ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation);
+
+    /// <returns>Null when the party has no entry of that kind and id.</returns>
+    ValueTask<LedgerEntry?> FindAsync(EntryKind kind, string party, string id, CancellationToken cancellation);
+
+    /// <summary>The receipt first given for an entry, byte for byte.</summary>
+    /// <returns>Null when there is no entry at the position.</returns>
+    ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation);
+
+    /// <summary>A party's entries of one kind after a position, in their order; at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
+        EntryKind kind, string party, LedgerPosition after, int limit, CancellationToken cancellation);
+
+    /// <summary>Facts after a position, in their order; at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+        LedgerPosition after, int limit, CancellationToken cancellation);
+
+    /// <summary>Facts before a position, newest first; at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
+        LedgerPosition before, int limit, CancellationToken cancellation);
+
+    /// <summary>A subject's latest facts from entries of one kind, by event time and position, latest first.</summary>
+    /// <param name="since">Facts with an earlier event time are left out. Null: from the beginning.</param>
+    ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
+        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
+        CancellationToken cancellation);
+
+    /// <summary>Completes when <see cref="Head"/> is past a position.</summary>
+    ValueTask WaitPastAsync(LedgerPosition position, CancellationToken cancellation);
+}
