@@ -12,7 +12,22 @@ public sealed record CheckFact(
     SubjectId? Vehicle,
     bool Premises,
     int VehiclesChecked,
-    IReadOnlyList<Infringement> Infringements);
+    IReadOnlyList<Infringement> Infringements)
+{
+    /// <summary>By content.</summary>
+    public bool Equals(CheckFact? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null
+            && Position == other.Position
+            && InspectedMs == other.InspectedMs
+            && Carrier == other.Carrier
+            && Vehicle == other.Vehicle
+            && Premises == other.Premises
+            && VehiclesChecked == other.VehiclesChecked
+            && Sequences.Same(Infringements, other.Infringements));
+
+    public override int GetHashCode() => HashCode.Combine(Position, InspectedMs, Infringements.Count);
+}
 
 /// <param name="Count">At least 1.</param>
 public readonly record struct Infringement(InfringementDomain Domain, InfringementClass Class, int Count);

@@ -29,12 +29,40 @@ public sealed record NoteFact
     public DangerousGoodsLoad? DangerousGoods { get; init; }
 
     public bool Waste { get; init; }
+
+    /// <summary>By content.</summary>
+    public bool Equals(NoteFact? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null
+            && Position == other.Position
+            && ReceivedMs == other.ReceivedMs
+            && Carrier == other.Carrier
+            && Consignor == other.Consignor
+            && GrossMassG == other.GrossMassG
+            && PackageCount == other.PackageCount
+            && IssuedMs == other.IssuedMs
+            && Waste == other.Waste
+            && Sequences.Same(WarningCodes, other.WarningCodes)
+            && Equals(DangerousGoods, other.DangerousGoods));
+
+    public override int GetHashCode() => HashCode.Combine(Position, ReceivedMs, GrossMassG);
 }
 
 /// <summary>Dangerous goods on a note.</summary>
 /// <param name="Indicator">The note's own indicator; null: not stated.</param>
 public sealed record DangerousGoodsLoad(
-    IReadOnlyList<DangerousGoodsLine> Lines, bool? Indicator, IReadOnlyList<DangerousGoodsDiscrepancy> Discrepancies);
+    IReadOnlyList<DangerousGoodsLine> Lines, bool? Indicator, IReadOnlyList<DangerousGoodsDiscrepancy> Discrepancies)
+{
+    /// <summary>By content.</summary>
+    public bool Equals(DangerousGoodsLoad? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null
+            && Indicator == other.Indicator
+            && Sequences.Same(Lines, other.Lines)
+            && Sequences.Same(Discrepancies, other.Discrepancies));
+
+    public override int GetHashCode() => HashCode.Combine(Lines.Count, Indicator, Discrepancies.Count);
+}
 
 /// <param name="UnNumber">0: not readable.</param>
 /// <param name="TransportCategory">ADR 1.1.3.6: "0" to "4"; empty: not known.</param>
