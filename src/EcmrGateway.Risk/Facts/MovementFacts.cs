@@ -2,8 +2,8 @@ namespace EcmrGateway.Risk.Facts;
 
 /// <summary>What a factor may know of a movement: times, masses and axles, and nothing of its places.</summary>
 /// <remarks>
-/// Origin and destination of a journey may not select a vehicle (Directive 2006/22/EC art. 4(4)), so factors get this
-/// view and never the movement itself.
+/// Origin and destination of a journey may not select a vehicle (Directive 2006/22/EC art. 4(4)), so factors get
+/// this view and never the movement itself.
 /// </remarks>
 public sealed record MovementFacts
 {
@@ -12,7 +12,7 @@ public sealed record MovementFacts
     /// <summary>The note behind it.</summary>
     public required NoteFact Note { get; init; }
 
-    /// <summary>Who drives, where the leg says so itself; null: the contracting carrier of the note, if known.</summary>
+    /// <summary>Who drives, where the leg says so itself; null: the contracting carrier, if known.</summary>
     public SubjectId? StatedCarrier { get; init; }
 
     /// <summary>Milliseconds; null: not known.</summary>

@@ -50,5 +50,5 @@ public readonly record struct GeoPoint(int LatitudeCentidegrees, int LongitudeCe
 /// <param name="Id">Lower-case letters, digits and hyphens.</param>
 public sealed record Area(string Id, string DisplayName, double Latitude, double Longitude, double RadiusKm);
 
-/// <summary>Hours in which a vehicle is expected in an area; both inclusive, counted from 1970-01-01T00:00:00Z.</summary>
+/// <summary>Hours in which a vehicle is expected in an area; both inclusive, since 1970-01-01T00:00:00Z.</summary>
 public readonly record struct Passage(string Area, int FirstHour, int LastHour);

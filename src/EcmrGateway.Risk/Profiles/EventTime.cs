@@ -1,13 +1,13 @@
 namespace EcmrGateway.Risk.Profiles;
 
-/// <summary>The time by which a subject's facts are ordered, milliseconds; part of the contract with the ledger.</summary>
+/// <summary>The time that orders a subject's facts, milliseconds; a contract with the ledger.</summary>
 /// <remarks>
 /// After a cold miss a profile is built from the subject's newest facts by (event time, position), as the ledger
 /// indexed them. Whoever writes that index must use these same times, or the cold profile differs from the warm one.
 /// </remarks>
 public static class EventTime
 {
-    /// <summary>Of a movement, for its vehicle: its start, or else its end, or else when the note was received.</summary>
+    /// <summary>Of a movement, for its vehicle: start, or else end, or else when the note was received.</summary>
     public static long OfMovement(long? startMs, long? endMs, long receivedMs) => startMs ?? endMs ?? receivedMs;
 
     /// <summary>Of a note for one vehicle that drives several of its legs: the latest of theirs.</summary>

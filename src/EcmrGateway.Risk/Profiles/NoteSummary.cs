@@ -7,7 +7,7 @@ namespace EcmrGateway.Risk.Profiles;
 /// <param name="Warnings">Number of warnings.</param>
 public readonly record struct NoteSummary(long Position, long ReceivedMs, bool Late, int Warnings)
 {
-    /// <param name="startsMs">Starts of the note's movements; null: not known. The first one is the taking over.</param>
+    /// <param name="startsMs">Starts of the note's movements; null: not known. The first is the taking over.</param>
     /// <param name="lateAfterMs">How long after the taking over a note still counts as in time.</param>
     public static NoteSummary Of(NoteFact note, IEnumerable<long?> startsMs, long lateAfterMs)
     {
