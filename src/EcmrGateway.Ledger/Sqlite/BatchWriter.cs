@@ -1,0 +1,216 @@
+using System.Security.Cryptography;
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Keys;
+using EcmrGateway.Ledger.Merkle;
+using EcmrGateway.Ledger.Receipts;
+using Microsoft.Data.Sqlite;
+
+namespace EcmrGateway.Ledger.Sqlite;
+
+/// <summary>Writes batches, each in one transaction. For one thread, on a connection of its own.</summary>
+/// <remarks>
+/// 1. Decide for each append, in order of arrival, whether it is new; what is new gets the next position.
+/// 2. Write its rows, and its leaf hash behind those of the batch.
+/// 3. Grow the tree by the batch's leaves, sign its head, write both.
+/// 4. Commit: from here on it is promised.
+/// After an exception nothing of the batch is there, or all of it; the object must not be used any more.
+/// </remarks>
+internal sealed class BatchWriter : IDisposable
+{
+    private const int SaltLength = 32;
+
+    private readonly SqliteDatabase _database;
+    private readonly LedgerQueries _queries;
+    private readonly EntryRows _rows;
+    private readonly TreeHeadKey _key;
+    private readonly ReceiptStatement _statement;
+    private readonly TimeProvider _time;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
+    private TreeFrontier _frontier;
+
+    private BatchWriter(SqliteDatabase database, TreeHeadKey key, TimeProvider time)
+    {
+        _database = database;
+        _key = key;
+        _time = time;
+        _statement = new(key.LogId);
+        _queries = new(database);
+        _rows = new(database);
+        _begin = database.Prepare("BEGIN IMMEDIATE");
+        _commit = database.Prepare("COMMIT");
+        _rollback = database.Prepare("ROLLBACK");
+        (Head, _frontier) = StoredHead.Read(_queries, database, key);
+    }
+
+    /// <summary>The newest head that is on disk.</summary>
+    public TreeHead Head { get; private set; }
+
+    /// <summary>Opens the database, or makes it with its first entry, and takes up where the last writer ended.</summary>
+    /// <exception cref="LedgerOpenException">The file is not what it should be.</exception>
+    /// <exception cref="SqliteException">The disk does not do what it should.</exception>
+    public static BatchWriter Open(string path, TreeHeadKey key, TimeProvider time)
+    {
+        var database = SqliteDatabase.Open(path, readOnly: false);
+        try
+        {
+            LedgerSchema.Prepare(database, path, key.LogId);
+            var writer = new BatchWriter(database, key, time);
+            if (writer.Head.TreeSize == 0)
+            {
+                writer.Write([new(Genesis(time))]);
+            }
+
+            return writer;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes and flushes one page, to see whether the disk takes it.</summary>
+    /// <exception cref="SqliteException">It does not.</exception>
+    public void Probe() => _database.Execute("UPDATE meta SET value = value + 1 WHERE name = 'probe'");
+
+    /// <summary>Fills in the appends. They are not completed, so that what is told is told after the commit.</summary>
+    /// <returns>Null when nothing new was in it.</returns>
+    public CommittedBatch? Write(List<PendingAppend> batch)
+    {
+        _begin.Run();
+        try
+        {
+            var committed = WriteRows(batch);
+            _commit.Run();
+            if (committed is not null)
+            {
+                _frontier = committed.Tree.Frontier;
+                Head = committed.Head;
+            }
+
+            return committed;
+        }
+        catch
+        {
+            // The connection is given up in any case; this frees the pages now.
+            TryRollback();
+            throw;
+        }
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private CommittedBatch? WriteRows(List<PendingAppend> batch)
+    {
+        var salts = RandomNumberGenerator.GetBytes(batch.Count * SaltLength);
+        var leaves = new byte[batch.Count * MerkleHash.Length];
+        var count = 0;
+        foreach (var append in batch)
+        {
+            Decide(append, _frontier.Size + count);
+            if (append.Status is not AppendStatus.Appended)
+            {
+                continue;
+            }
+
+            append.Salt = salts.AsMemory(count * SaltLength, SaltLength);
+            _rows.InsertEntry(append);
+            WriteLeaf(append, leaves.AsSpan(count * MerkleHash.Length, MerkleHash.Length));
+            count++;
+        }
+
+        _rows.InsertSubjects();
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var committed = Grow(leaves.AsMemory(0, count * MerkleHash.Length));
+        foreach (var append in batch)
+        {
+            append.Batch = append.Status is AppendStatus.Appended ? committed : null;
+        }
+
+        return committed;
+    }
+
+    /// <summary>The precedence is the order of <see cref="AppendStatus"/>.</summary>
+    private void Decide(PendingAppend append, long next)
+    {
+        var draft = append.Draft;
+        (append.Status, append.Position) = (AppendStatus.Appended, next);
+        if (_rows.TryInsertId(draft, next))
+        {
+            if (draft.RequestId is not "" && !_rows.TryInsertRequest(draft, next))
+            {
+                _rows.DeleteId(draft);
+                Refuse(append, AppendStatus.RequestIdReused);
+            }
+
+            return;
+        }
+
+        var found = _queries.FindId(draft.Party, draft.Kind, draft.Id, draft.ContentSha256.Span)!.Value;
+        if (found.SameContent)
+        {
+            // A request id that is new here is kept, so that it cannot be used for other content later.
+            (append.Status, append.Position) = (AppendStatus.AlreadyAppended, found.Position);
+            _ = draft.RequestId is "" || _rows.TryInsertRequest(draft, found.Position);
+            return;
+        }
+
+        var request = draft.RequestId is "" ? null : _queries.FindRequest(draft);
+        Refuse(append, request is null ? AppendStatus.ContentDiffers : AppendStatus.RequestIdReused);
+    }
+
+    private static void Refuse(PendingAppend append, AppendStatus status) =>
+        (append.Status, append.Position) = (status, LedgerPosition.BeforeAll.Value);
+
+    private void WriteLeaf(PendingAppend append, Span<byte> leaf)
+    {
+        Span<byte> statement = stackalloc byte[ReceiptStatement.BytesMax];
+        var length = _statement.Write(append.Stated, statement);
+        MerkleHash.Leaf(statement[..length], leaf);
+    }
+
+    private CommittedBatch Grow(ReadOnlyMemory<byte> leaves)
+    {
+        var tree = GrownTree.Grow(_frontier, leaves);
+        var head = _key.Sign(tree.Size, tree.Root, _time.GetUtcNow());
+        _rows.InsertBatch(head, leaves.Span);
+        for (var level = StoredTree.Stride; level < TreeFrontier.LevelsMax; level += StoredTree.Stride)
+        {
+            foreach (var (index, hash) in tree.CompletedAt(level, _frontier.Size))
+            {
+                _rows.InsertNode(level, index, hash.Span);
+            }
+        }
+
+        return new(tree, head);
+    }
+
+    /// <summary>Position 0, so that no receipt has an empty path.</summary>
+    private static EntryDraft Genesis(TimeProvider time) => new()
+    {
+        Kind = EntryKind.Genesis,
+        Party = "ledger",
+        Id = "genesis",
+        Payload = ReadOnlyMemory<byte>.Empty,
+        ContentSha256 = SHA256.HashData([]),
+        ReceivedTime = time.GetUtcNow(),
+    };
+
+    private void TryRollback()
+    {
+        try
+        {
+            _rollback.Run();
+        }
+        catch (SqliteException)
+        {
+            // SQLite had rolled back itself, as it does on a full disk.
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Merkle;
+
+namespace EcmrGateway.Ledger.Sqlite;
+
+/// <summary>A transaction that is on disk: the tree after it and the head that was signed.</summary>
+internal sealed record CommittedBatch(GrownTree Tree, TreeHead Head);

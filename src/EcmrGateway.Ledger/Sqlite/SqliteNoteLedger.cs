@@ -1,0 +1,182 @@
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Keys;
+using EcmrGateway.Ledger.Pseudonyms;
+using EcmrGateway.Ledger.Receipts;
+using EcmrGateway.Ledger.Telemetry;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace EcmrGateway.Ledger.Sqlite;
+
+/// <summary>The ledger in one folder: a SQLite database in WAL mode, each commit flushed to disk.</summary>
+public sealed class SqliteNoteLedger : INoteLedger
+{
+    private readonly LedgerOptions _options;
+    private readonly FolderLock _lock;
+    private readonly TreeHeadKey _key;
+    private readonly ReceiptStatement _statement;
+    private readonly LedgerMetrics _metrics;
+    private readonly LedgerWriter _writer;
+    private readonly ReaderPool _readers;
+
+    private SqliteNoteLedger(LedgerOptions options, FolderLock folder, TreeHeadKey key, TimeProvider time, ILogger logger)
+    {
+        var path = Path.Combine(options.Folder, "ledger.db");
+        _options = options;
+        _lock = folder;
+        _key = key;
+        _statement = new(key.LogId);
+        _metrics = new();
+        _writer = new(path, options, key, time, _metrics, logger);
+        _readers = new(path, options.ReadConnections);
+    }
+
+    public LedgerPosition Head => new(_writer.Head.Position);
+
+    public bool IsWritable => _writer.IsWritable;
+
+    public TreeHead TreeHead => _writer.Head.Tree;
+
+    public ReadOnlyMemory<byte> PublicKey => _key.PublicKey;
+
+    /// <summary>Opens the ledger of a folder, or makes it. Takes milliseconds, whatever its size.</summary>
+    /// <exception cref="LedgerOpenException">It is in use, damaged, of a newer program, or of another key.</exception>
+    public static SqliteNoteLedger Open(LedgerOptions options, TimeProvider time, ILogger<SqliteNoteLedger> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = FolderLock.Take(options.Folder);
+        TreeHeadKey? key = null;
+        try
+        {
+            key = TreeHeadKey.Open(options.SigningKeyPath);
+            return new(options, folder, key, time, logger);
+        }
+        catch (Exception failure)
+        {
+            key?.Dispose();
+            folder.Dispose();
+            if (failure is SqliteException)
+            {
+                throw new LedgerOpenException($"The database in {options.Folder} cannot be used.", failure);
+            }
+
+            throw;
+        }
+    }
+
+    public ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation)
+    {
+        DraftLimits.Check(draft, _options.PayloadBytesMax);
+        cancellation.ThrowIfCancellationRequested();
+        var pending = new PendingAppend(draft);
+        var queued = _writer.Enqueue(pending);
+        return queued is AppendStatus.Appended
+            ? AnswerAsync(pending, cancellation)
+            : new(Told(new(queued, LedgerPosition.BeforeAll, Receipt: null)));
+    }
+
+    public ValueTask<AppendResult?> FindAppendedAsync(
+        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
+        CancellationToken cancellation) =>
+        _readers.ReadAsync(
+            queries =>
+            {
+                var found = queries.FindId(party, kind, id, contentSha256.Span);
+                if (found is { SameContent: true })
+                {
+                    return new(AppendStatus.AlreadyAppended, new(found.Value.Position), ReceiptOf(queries, found.Value.Position));
+                }
+
+                var request = requestId is "" ? null : queries.FindRequest(party, requestId, kind, id, contentSha256.Span);
+                var refusal = request is not null ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers;
+                return found is null && request is null
+                    ? null
+                    : new AppendResult(refusal, LedgerPosition.BeforeAll, Receipt: null);
+            },
+            cancellation);
+
+    public ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => queries.ReadEntry(position.Value), cancellation);
+
+    public ValueTask<LedgerEntry?> FindAsync(
+        EntryKind kind, string party, string id, CancellationToken cancellation) =>
+        _readers.ReadAsync(
+            queries => queries.FindId(party, kind, id, []) is { } found ? queries.ReadEntry(found.Position) : null,
+            cancellation);
+
+    public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => ReceiptOf(queries, position.Value), cancellation);
+
+    public ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
+        EntryKind kind, string party, LedgerPosition after, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => queries.ReadParty(party, kind, after.Value, Checked(limit)), cancellation);
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+        LedgerPosition after, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => queries.ReadFacts(after.Value, Checked(limit)), cancellation);
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
+        LedgerPosition before, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => queries.ReadFactsBackward(before.Value, Checked(limit)), cancellation);
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
+        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
+        CancellationToken cancellation) =>
+        _readers.ReadAsync(
+            queries =>
+            {
+                Span<byte> key = stackalloc byte[SubjectKey.Length];
+                new SubjectKey(kind, subject.Value, entries).WriteTo(key);
+                return queries.ReadSubject(
+                    key, since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit));
+            },
+            cancellation);
+
+    public ValueTask WaitPastAsync(LedgerPosition position, CancellationToken cancellation) =>
+        _writer.Head.WaitPastAsync(position.Value, cancellation);
+
+    /// <summary>Writes what is queued, then closes the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+        _metrics.Dispose();
+        _key.Dispose();
+        _lock.Dispose();
+    }
+
+    private async ValueTask<AppendResult> AnswerAsync(PendingAppend pending, CancellationToken cancellation)
+    {
+        await pending.Done.WaitAsync(cancellation);
+        var receipt = pending.Status switch
+        {
+            AppendStatus.Appended => ReceiptMaker.Make(
+                _statement, pending.Stated, pending.Batch!.Tree, pending.Batch.Head),
+            AppendStatus.AlreadyAppended => await ReadReceiptAsync(new(pending.Position), cancellation),
+            _ => null,
+        };
+        return Told(new(pending.Status, new(pending.Position), receipt));
+    }
+
+    private AppendResult Told(AppendResult result)
+    {
+        _metrics.Told(result.Status);
+        return result;
+    }
+
+    private Receipt? ReceiptOf(LedgerQueries queries, long position)
+    {
+        var stated = queries.ReadStated(position);
+        var head = stated is null ? null : queries.ReadTreeHead(position, _key.LogId);
+        return head is null
+            ? null
+            : ReceiptMaker.Make(_statement, stated!.Value, new StoredTree(queries, (long)head.TreeSize), head);
+    }
+
+    private int Checked(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, _options.ReadLengthMax);
+        return limit;
+    }
+}

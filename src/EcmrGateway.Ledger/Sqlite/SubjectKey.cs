@@ -1,0 +1,24 @@
+using System.Buffers.Binary;
+
+namespace EcmrGateway.Ledger.Sqlite;
+
+/// <summary>Key of a subject's facts from one kind of entry, as the index orders them.</summary>
+internal readonly record struct SubjectKey(SubjectKind Kind, UInt128 Subject, EntryKind Entries)
+    : IComparable<SubjectKey>
+{
+    public const int Length = 18;
+
+    public void WriteTo(Span<byte> destination)
+    {
+        destination[0] = (byte)Kind;
+        BinaryPrimitives.WriteUInt128BigEndian(destination[1..], Subject);
+        destination[17] = (byte)Entries;
+    }
+
+    public int CompareTo(SubjectKey other)
+    {
+        var order = Kind.CompareTo(other.Kind);
+        order = order != 0 ? order : Subject.CompareTo(other.Subject);
+        return order != 0 ? order : Entries.CompareTo(other.Entries);
+    }
+}

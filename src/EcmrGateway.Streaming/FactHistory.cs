@@ -1,0 +1,29 @@
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Pseudonyms;
+
+namespace EcmrGateway.Streaming;
+
+/// <summary>Facts of the past, for whoever must rebuild what was lost: by subject, or all from the newest back.</summary>
+/// <remarks>Says nothing of the ledger's types, so that scoring depends on facts and positions alone.</remarks>
+public sealed class FactHistory(INoteLedger ledger)
+{
+    /// <summary>Position of the newest committed entry.</summary>
+    public long Head => ledger.Head.Value;
+
+    /// <summary>A subject's latest facts, by event time and position, latest first.</summary>
+    /// <param name="kind">Kind of subject: 1 carrier, 2 vehicle, 3 trailer, 4 consignor.</param>
+    /// <param name="subject">The subject's pseudonym.</param>
+    /// <param name="inspections">Facts of inspections; otherwise of notes.</param>
+    /// <param name="since">Facts with an earlier event time are left out. Null: from the beginning.</param>
+    /// <param name="limit">At most so many; 16,384 unless the ledger is set up for more.</param>
+    public async Task<IReadOnlyList<StreamedFact>> SubjectAsync(
+        int kind, UInt128 subject, bool inspections, DateTimeOffset? since, int limit, CancellationToken cancellation) =>
+        StreamedFacts.Of(await ledger.ReadSubjectAsync(
+            (SubjectKind)kind, new Pseudonym(subject), inspections ? EntryKind.Outcome : EntryKind.Note, since, limit,
+            cancellation));
+
+    /// <summary>Facts before a position, newest first; at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<StreamedFact>> BackwardAsync(
+        long before, int limit, CancellationToken cancellation) =>
+        StreamedFacts.Of(await ledger.ReadFactsBackwardAsync(new(before), limit, cancellation));
+}
