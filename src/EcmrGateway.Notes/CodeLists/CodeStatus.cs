@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+
+namespace EcmrGateway.Notes.CodeLists;
+
+/// <summary>Standing of a code in a UN/ECE recommendation.</summary>
+public enum CodeStatus
+{
+    /// <summary>Not in the list.</summary>
+    Unknown,
+
+    /// <summary>In use.</summary>
+    Active,
+
+    /// <summary>Still there, but not to be used any more.</summary>
+    Deprecated,
+
+    /// <summary>Taken out.</summary>
+    Deleted,
+}
+
+/// <summary>Codes of one recommendation with their standing.</summary>
+public sealed class CodeStatusList
+{
+    private readonly FrozenDictionary<string, CodeStatus> _codes;
+
+    private CodeStatusList(FrozenDictionary<string, CodeStatus> codes) => _codes = codes;
+
+    public int Count => _codes.Count;
+
+    public CodeStatus StatusOf(string code) => _codes.GetValueOrDefault(code, CodeStatus.Unknown);
+
+    internal static CodeStatusList Load(string file)
+    {
+        var codes = new Dictionary<string, CodeStatus>(StringComparer.Ordinal);
+        foreach (var line in EmbeddedCsv.Read(file).AsSpan().EnumerateLines())
+        {
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            var row = line;
+            codes[EmbeddedCsv.Next(ref row).ToString()] = row switch
+            {
+                "A" => CodeStatus.Active,
+                "D" => CodeStatus.Deprecated,
+                _ => CodeStatus.Deleted,
+            };
+        }
+
+        return new(codes.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+}
