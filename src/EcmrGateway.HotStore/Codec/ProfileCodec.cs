@@ -1,0 +1,89 @@
+using EcmrGateway.Risk.Facts;
+using EcmrGateway.Risk.Profiles;
+using Google.Protobuf;
+using Facts = Ecmr.Facts.V1;
+using Wire = Ecmr.Scores.V1;
+
+namespace EcmrGateway.HotStore.Codec;
+
+/// <summary>Profiles to the bytes of ecmr.scores.v1 and back. The same profile gives the same bytes.</summary>
+/// <remarks>A check keeps whose profile it is in, not the other subject that the inspection named.</remarks>
+/// <exception cref="InvalidDataException">From every reading member: not such a message.</exception>
+public static class ProfileCodec
+{
+    public static byte[] Write(CarrierProfile profile) =>
+        new Wire.CarrierProfile { Checks = { profile.Checks.Select(Check) } }.ToByteArray();
+
+    public static byte[] Write(ConsignorProfile profile) => new Wire.ConsignorProfile
+    {
+        Notes =
+        {
+            profile.Notes.Select(note => new Wire.NoteRecord
+            {
+                Position = note.Position,
+                ReceivedMs = note.ReceivedMs,
+                Late = note.Late,
+                Warnings = note.Warnings,
+            }),
+        },
+    }.ToByteArray();
+
+    public static byte[] Write(VehicleProfile profile) => new Wire.VehicleProfile
+    {
+        Movements =
+        {
+            profile.Movements.Select(one => new Wire.MovementRecord
+            {
+                Position = one.Movement.Position,
+                Leg = one.Movement.Leg,
+                Movement = FactWriting.Movement(one.Movement).ToByteString(),
+                Note = FactWriting.Note(one.Note).ToByteString(),
+            }),
+        },
+        Checks = { profile.Checks.Select(Check) },
+    }.ToByteArray();
+
+    public static CarrierProfile ReadCarrier(SubjectId carrier, ReadOnlyMemory<byte> bytes)
+    {
+        var wire = Messages.Parse(Wire.CarrierProfile.Parser, bytes);
+        return new([.. wire.Checks.Select(check => Check(check, carrier, null))]);
+    }
+
+    public static ConsignorProfile ReadConsignor(ReadOnlyMemory<byte> bytes)
+    {
+        var wire = Messages.Parse(Wire.ConsignorProfile.Parser, bytes);
+        return new([.. wire.Notes.Select(note => new NoteSummary(
+            note.Position, note.ReceivedMs, note.Late, note.Warnings))]);
+    }
+
+    public static VehicleProfile ReadVehicle(SubjectId vehicle, ReadOnlyMemory<byte> bytes)
+    {
+        var wire = Messages.Parse(Wire.VehicleProfile.Parser, bytes);
+        return new(
+            [.. wire.Movements.Select(one => new VehicleMovement(
+                FactReading.Movement(Messages.Parse(Facts.Movement.Parser, one.Movement.Memory), one.Position),
+                FactReading.Note(Messages.Parse(Facts.NoteRecorded.Parser, one.Note.Memory), one.Position)))],
+            [.. wire.Checks.Select(check => Check(check, null, vehicle))]);
+    }
+
+    private static Wire.CheckRecord Check(CheckFact check) => new()
+    {
+        Position = check.Position,
+        InspectedMs = check.InspectedMs,
+        Premises = check.Premises,
+        VehiclesChecked = check.VehiclesChecked,
+        Infringements =
+        {
+            check.Infringements.Select(one => new Wire.InfringementCount
+            {
+                Domain = (int)one.Domain,
+                Class = (int)one.Class,
+                Count = one.Count,
+            }),
+        },
+    };
+
+    private static CheckFact Check(Wire.CheckRecord check, SubjectId? carrier, SubjectId? vehicle) => new(
+        check.Position, check.InspectedMs, carrier, vehicle, check.Premises, check.VehiclesChecked,
+        [.. check.Infringements.Select(one => FactReading.Infringement(one.Domain, one.Class, one.Count))]);
+}

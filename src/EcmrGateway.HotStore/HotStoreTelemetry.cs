@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace EcmrGateway.HotStore;
+
+/// <summary>Instruments of the hot store. Tags hold operations and outcomes, never a key.</summary>
+internal sealed class HotStoreTelemetry : IDisposable
+{
+    public const string MeterName = "EcmrGateway.HotStore";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _undecodable;
+
+    public HotStoreTelemetry()
+    {
+        _duration = _meter.CreateHistogram<double>(
+            "ecmr.hotstore.duration", "s", "Time of an operation, with all its commands.");
+        _undecodable = _meter.CreateCounter<long>(
+            "ecmr.hotstore.undecodable", "{value}", "Values that could not be read and count as missing.");
+    }
+
+    public void Asked(string operation, string outcome, TimeSpan duration)
+    {
+        if (_duration.Enabled)
+        {
+            _duration.Record(
+                duration.TotalSeconds,
+                new TagList { { "operation", operation }, { "outcome", outcome } });
+        }
+    }
+
+    public void Undecodable() => _undecodable.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+}
