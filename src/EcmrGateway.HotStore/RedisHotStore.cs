@@ -28,9 +28,9 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
             return new HotProfiles(
                 await generation,
                 await ReadAll(hotCarriers, ProfileCodec.ReadCarrier),
-                await ReadAll(hotConsignors, (_, bytes) => ProfileCodec.ReadConsignor(bytes)),
+                await ReadAll(hotConsignors, ProfileCodec.ReadConsignor),
                 await ReadAll(hotVehicles, ProfileCodec.ReadVehicle),
-                await ReadAll(hotAssessments, (_, bytes) => AssessmentCodec.Read(bytes)));
+                await ReadAll(hotAssessments, AssessmentCodec.Read));
         },
         cancellation);
 
@@ -61,7 +61,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => calls.AskAsync(
         "assessments",
         redis => ReadAll(
-            GetAll(redis.GetDatabase(), vehicles, HotKeys.Assessment), (_, bytes) => AssessmentCodec.Read(bytes)),
+            GetAll(redis.GetDatabase(), vehicles, HotKeys.Assessment), AssessmentCodec.Read),
         cancellation);
 
     public Task ResetAsync(string generation, CancellationToken cancellation)
@@ -119,7 +119,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
 
     /// <summary>A value that cannot be read counts as missing: it is made anew from the facts.</summary>
     private async Task<IReadOnlyDictionary<SubjectId, T>> ReadAll<T>(
-        List<(SubjectId Id, Task<RedisValue> Value)> values, Func<SubjectId, ReadOnlyMemory<byte>, T> read)
+        List<(SubjectId Id, Task<RedisValue> Value)> values, Func<ReadOnlyMemory<byte>, T> read)
     {
         var found = new Dictionary<SubjectId, T>(values.Count);
         foreach (var (id, pending) in values)
@@ -132,7 +132,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
 
             try
             {
-                found[id] = read(id, value);
+                found[id] = read(value);
             }
             catch (InvalidDataException)
             {

@@ -7,7 +7,7 @@ using Wire = Ecmr.Scores.V1;
 namespace EcmrGateway.HotStore.Codec;
 
 /// <summary>Profiles to the bytes of ecmr.scores.v1 and back. The same profile gives the same bytes.</summary>
-/// <remarks>A check keeps whose profile it is in, not the other subject that the inspection named.</remarks>
+/// <remarks>The subjects of a check are left out, as the profiles leave them out.</remarks>
 /// <exception cref="InvalidDataException">From every reading member: not such a message.</exception>
 public static class ProfileCodec
 {
@@ -43,10 +43,10 @@ public static class ProfileCodec
         Checks = { profile.Checks.Select(Check) },
     }.ToByteArray();
 
-    public static CarrierProfile ReadCarrier(SubjectId carrier, ReadOnlyMemory<byte> bytes)
+    public static CarrierProfile ReadCarrier(ReadOnlyMemory<byte> bytes)
     {
         var wire = Messages.Parse(Wire.CarrierProfile.Parser, bytes);
-        return new([.. wire.Checks.Select(check => Check(check, carrier, null))]);
+        return new([.. wire.Checks.Select(Check)]);
     }
 
     public static ConsignorProfile ReadConsignor(ReadOnlyMemory<byte> bytes)
@@ -56,14 +56,14 @@ public static class ProfileCodec
             note.Position, note.ReceivedMs, note.Late, note.Warnings))]);
     }
 
-    public static VehicleProfile ReadVehicle(SubjectId vehicle, ReadOnlyMemory<byte> bytes)
+    public static VehicleProfile ReadVehicle(ReadOnlyMemory<byte> bytes)
     {
         var wire = Messages.Parse(Wire.VehicleProfile.Parser, bytes);
         return new(
             [.. wire.Movements.Select(one => new VehicleMovement(
                 FactReading.Movement(Messages.Parse(Facts.Movement.Parser, one.Movement.Memory), one.Position),
                 FactReading.Note(Messages.Parse(Facts.NoteRecorded.Parser, one.Note.Memory), one.Position)))],
-            [.. wire.Checks.Select(check => Check(check, null, vehicle))]);
+            [.. wire.Checks.Select(Check)]);
     }
 
     private static Wire.CheckRecord Check(CheckFact check) => new()
@@ -83,7 +83,7 @@ public static class ProfileCodec
         },
     };
 
-    private static CheckFact Check(Wire.CheckRecord check, SubjectId? carrier, SubjectId? vehicle) => new(
-        check.Position, check.InspectedMs, carrier, vehicle, check.Premises, check.VehiclesChecked,
+    private static CheckFact Check(Wire.CheckRecord check) => new(
+        check.Position, check.InspectedMs, null, null, check.Premises, check.VehiclesChecked,
         [.. check.Infringements.Select(one => FactReading.Infringement(one.Domain, one.Class, one.Count))]);
 }
