@@ -1,0 +1,70 @@
+# Everything that is run by hand or by .ci/run. "make help" lists it.
+.DEFAULT_GOAL := help
+SHELL := bash
+CONFIGURATION ?= Release
+ROUNDS ?= 50
+BENCH ?= full
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+GATEWAY := src/EcmrGateway.Host/bin/$(CONFIGURATION)/net10.0/ecmr-gateway.dll
+
+.PHONY: help
+help: ## This list
+	@printf 'eCMR exchange gateway\n\n'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@printf '\nStart with "make demo" and "make test".\n'
+
+.PHONY: restore
+restore: ## Fetch the packages that the lock files name
+	dotnet restore EcmrGateway.sln -v q
+
+.PHONY: build
+build: ## Build everything; warnings are errors
+	dotnet build EcmrGateway.sln -c $(CONFIGURATION) -v q
+
+.PHONY: demo
+demo: ## 10,000 sample notes through a gateway of its own, then the ranked vehicles of one area
+	@.ci/demo.sh
+
+.PHONY: run
+run: ## Serve until Ctrl-C on 127.0.0.1:5080 (gRPC) and :5081 (HTTP); data in ./data
+	dotnet build src/EcmrGateway.Host -c $(CONFIGURATION) -v q
+	ASPNETCORE_ENVIRONMENT=Development Ledger__Folder="$(CURDIR)/data" dotnet $(GATEWAY)
+
+.PHONY: test
+test: ## All tests; the last line sums them up
+	@.ci/test.sh
+
+.PHONY: bench
+bench: ## Figures beside their floors, to artifacts/bench/*.json (BENCH=quick: shorter)
+	dotnet build tests/Benchmarks -c Release -v q
+	dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll $(if $(filter quick,$(BENCH)),--quick)
+
+.PHONY: faults
+faults: ## Kill the gateway under load again and again, and count what is lost (ROUNDS=50)
+	dotnet build src/EcmrGateway.Host -c Release -v q
+	dotnet build tests/Faults -c Release -v q
+	dotnet tests/Faults/bin/Release/net10.0/Faults.dll --rounds $(ROUNDS)
+
+.PHONY: lint
+lint: ## Format, protos, tidiness and arrows
+	@.ci/lint.sh
+
+.PHONY: format
+format: ## Put white space in order
+	dotnet format whitespace . --folder --exclude artifacts --exclude data
+
+.PHONY: proto-lint
+proto-lint: ## buf lint
+	@.ci/protos.sh lint
+
+.PHONY: proto-breaking
+proto-breaking: ## buf breaking, against the newest release or the commit before
+	@.ci/protos.sh breaking
+
+.PHONY: clean
+clean: ## Delete what was built; ./data stays
+	rm -rf artifacts .ci/buf/node_modules
+	find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
