@@ -11,12 +11,16 @@ public sealed class ErrorCatalogueTests
         }
         """;
 
-    private static IEnumerable<SourceFile> Protos =>
-        Repository.TextFiles().Where(file => file.Path.EndsWith("_errors.proto", StringComparison.Ordinal));
+    private static SourceFile[] Protos =>
+        [.. Repository.TextFiles().Where(file => file.Path.EndsWith("_errors.proto", StringComparison.Ordinal))];
 
     [Fact]
     public void Every_reason_that_is_promised_is_given_somewhere() =>
         Problems.None(ErrorCatalogue.Unused(Protos, Repository.SourceFiles));
+
+    [Fact]
+    public void Every_reason_of_the_host_is_in_every_catalogue() =>
+        Problems.None(ErrorCatalogue.Unpromised(Protos, Repository.SourceFiles));
 
     [Fact]
     public void Both_catalogues_are_read()
@@ -44,8 +48,22 @@ public sealed class ErrorCatalogueTests
     public void A_reason_that_is_only_compared_with_is_found(string path) =>
         Assert.Single(Unused(path, "TollErrorReason.GateShut"));
 
+    [Fact]
+    public void A_reason_that_the_host_gives_by_its_name_is_fine() =>
+        Assert.Empty(Unused("src/EcmrGateway.Host/Errors/A.cs", "\"GATE_SHUT\""));
+
+    [Fact]
+    public void A_reason_of_the_host_that_a_catalogue_lacks_is_found() =>
+        Assert.Equal(
+            ["TollErrorReason.GateStuck is given by the host and not promised"],
+            ErrorCatalogue.Unpromised(
+                [new("protos/a_errors.proto", Proto)],
+                [File("src/EcmrGateway.Host/Errors/A.cs", "\"GATE_STUCK\"")]));
+
     private static IEnumerable<string> Unused(string path, string expression) =>
         ErrorCatalogue.Unused(
-            [new("protos/a_errors.proto", Proto)],
-            [new(path, $"class C {{ object M() => {expression}; }}")]);
+            [new("protos/a_errors.proto", Proto)], [File(path, expression)]);
+
+    private static SourceFile File(string path, string expression) =>
+        new(path, $"class C {{ object M() => {expression}; }}");
 }

@@ -21,12 +21,14 @@ internal static class CodeRules
             .Select(trivia => file.At(file.LineOf(trivia.SpanStart), "commented-out code"));
 
     /// <summary>The command line writes to the console; everything else logs.</summary>
+    /// <remarks>The host may say on standard error why it cannot start: nothing is there yet that could log.</remarks>
     public static IEnumerable<string> ConsoleWrites(SourceFile file) =>
         file.Project is "" or "EcmrGateway.Cli"
             ? []
             : file.Syntax.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
                 .Where(access => LastName(access.Expression) == "Console")
-                .Where(access => access.Name.Identifier.Text is "Write" or "WriteLine" or "Out" or "Error")
+                .Where(access => access.Name.Identifier.Text is "Write" or "WriteLine" or "Out"
+                    || (access.Name.Identifier.Text == "Error" && file.Project != "EcmrGateway.Host"))
                 .Select(access => file.At(access, $"Console.{access.Name} outside the command line"));
 
     /// <summary>A suppression says why: a comment after the pragma, a Justification in the attribute.</summary>

@@ -25,7 +25,15 @@ public sealed class CodeRulesTests
     [InlineData("System.Console.Write(1)")]
     [InlineData("Console.Error.Flush()")]
     public void A_write_to_the_console_is_found(string call) =>
-        Assert.Single(CodeRules.ConsoleWrites(File($"class C {{ void M() {{ {call}; }} }}")));
+        Assert.Single(CodeRules.ConsoleWrites(
+            new("src/EcmrGateway.Ledger/A.cs", $"class C {{ void M() {{ {call}; }} }}")));
+
+    [Theory]
+    [InlineData("Console.Error.Flush()", 0)]
+    [InlineData("Console.WriteLine(1)", 1)]
+    public void The_host_may_say_why_it_cannot_start_and_no_more(string call, int problems) =>
+        Assert.Equal(problems, CodeRules.ConsoleWrites(
+            new("src/EcmrGateway.Host/A.cs", $"class C {{ void M() {{ {call}; }} }}")).Count());
 
     [Fact]
     public void The_command_line_and_the_tests_may_write_to_the_console()
