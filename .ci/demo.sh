@@ -48,7 +48,7 @@ free_port() {
 }
 
 ecmr() {
-    dotnet "$cli" --address "http://127.0.0.1:$grpc_port" --http-address "http://127.0.0.1:$http_port" "$@"
+    dotnet "$cli" --address "http://127.0.0.1:$grpc_port" "$@"
 }
 
 # Waits for a command to succeed: wait_for SECONDS WHAT COMMAND...
