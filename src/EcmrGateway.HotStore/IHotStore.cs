@@ -5,7 +5,7 @@ using EcmrGateway.Risk.Profiles;
 namespace EcmrGateway.HotStore;
 
 /// <summary>Profiles found hot; a subject that is missing was not there and is read from the facts.</summary>
-/// <param name="Generation">Name of the content: it changes when the store lost what it had. Null: never filled.</param>
+/// <param name="Generation">Name of the content; changes when the store lost what it had. Null: never filled.</param>
 public sealed record HotProfiles(
     string? Generation,
     IReadOnlyDictionary<SubjectId, CarrierProfile> Carriers,

@@ -21,7 +21,9 @@ public enum AppendStatus
     /// <summary>Too many appends are waiting. Nothing was written.</summary>
     Overloaded,
 
-    /// <summary>The write failed. It is not known whether the entry is on disk; the same append again finds out.</summary>
+    /// <summary>
+    /// The write failed. It is not known whether the entry is on disk; the same append again finds out.
+    /// </summary>
     Unavailable,
 }
 
@@ -45,7 +47,9 @@ public interface INoteLedger : IAsyncDisposable
     /// <summary>SubjectPublicKeyInfo (DER) of the key that signs tree heads.</summary>
     ReadOnlyMemory<byte> PublicKey { get; }
 
-    /// <summary>Completes when the entry is on disk or was not taken. Never throws for what a caller must expect.</summary>
+    /// <summary>
+    /// Completes when the entry is on disk or was not taken. Never throws for what a caller must expect.
+    /// </summary>
     /// <remarks>Who cancels stops waiting, and the entry may still be written: the same append again tells.</remarks>
     ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation);
 
@@ -64,7 +68,9 @@ public interface INoteLedger : IAsyncDisposable
     /// <returns>Null when there is no entry at the position.</returns>
     ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation);
 
-    /// <summary>A party's entries of one kind after a position, in their order; at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// A party's entries of one kind after a position, in their order; at most <paramref name="limit"/>.
+    /// </summary>
     ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
         EntryKind kind, string party, LedgerPosition after, int limit, CancellationToken cancellation);
 

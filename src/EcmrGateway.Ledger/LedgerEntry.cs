@@ -36,13 +36,19 @@ public sealed record EntryDraft
 {
     public required EntryKind Kind { get; init; }
 
-    /// <summary>Party in whose name it is appended; ids are unique within kind and party. At most 128 characters.</summary>
+    /// <summary>
+    /// Party in whose name it is appended; ids are unique within kind and party. At most 128 characters.
+    /// </summary>
     public required string Party { get; init; }
 
-    /// <summary>Id of what is recorded, chosen by the caller: a note id, an outcome's request id. At most 64 characters.</summary>
+    /// <summary>
+    /// Id of what is recorded, chosen by the caller: a note id, an outcome's request id. At most 64 characters.
+    /// </summary>
     public required string Id { get; init; }
 
-    /// <summary>Id of the request, unique within the party for ever. Empty: <see cref="Id"/> alone makes it repeatable.</summary>
+    /// <summary>
+    /// Id of the request, unique within the party for ever. Empty: <see cref="Id"/> alone makes it repeatable.
+    /// </summary>
     public string RequestId { get; init; } = "";
 
     /// <summary>Revision of the content, from 1.</summary>

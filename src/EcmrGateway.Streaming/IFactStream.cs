@@ -13,6 +13,8 @@ public interface IFactStream
     /// <summary>Position of the newest fact that could be read now or soon.</summary>
     long Head { get; }
 
-    /// <summary>Facts after a position, in batches, for ever. A batch is empty when nothing came for a second.</summary>
+    /// <summary>
+    /// Facts after a position, in batches, for ever. A batch is empty when nothing came for a second.
+    /// </summary>
     IAsyncEnumerable<IReadOnlyList<StreamedFact>> ReadAsync(long after, CancellationToken cancellation);
 }
