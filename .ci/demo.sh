@@ -68,14 +68,14 @@ wait_for() {
 }
 
 is_ready() {
-    local status
-    {
-        exec 3<>"/dev/tcp/127.0.0.1/$http_port" &&
+    local answer
+    # Without curl, which a machine may not have.
+    answer=$(
+        exec 2>/dev/null 3<>"/dev/tcp/127.0.0.1/$http_port" &&
             printf 'GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n' >&3 &&
-            read -r -t 5 status <&3
-    } 2>/dev/null || return 1
-    exec 3>&-
-    [[ $status == *" 200 "* ]]
+            timeout 5 cat <&3
+    ) || return 1
+    [[ $answer == "HTTP/1.1 200"* ]]
 }
 
 # The list says up to which position it is scored, and which position is the newest.
