@@ -50,7 +50,7 @@ public sealed class TidyTests
     [Fact]
     public void Protos_lie_in_the_folder_of_their_package() =>
         Problems.None(Repository.TextFiles()
-            .Where(file => file.Path.EndsWith(".proto", StringComparison.Ordinal))
+            .Where(file => file.IsUnder("protos") && file.Path.EndsWith(".proto", StringComparison.Ordinal))
             .SelectMany(ProtoRules.Packages));
 
     [Fact]
