@@ -23,6 +23,9 @@ public sealed record LedgerOptions
     /// <summary>File with the key of the pseudonyms. Empty: keys/pseudonym.key in the folder.</summary>
     public string PseudonymKeyFile { get; init; } = "";
 
+    /// <summary>File with the key of page and resume tokens. Empty: keys/token.key in the folder.</summary>
+    public string TokenKeyFile { get; init; } = "";
+
     /// <summary>Appends that may wait for the writer. Beyond it submitters are told to come back.</summary>
     [Range(1, 65_536)]
     public int QueueLengthMax { get; init; } = 4_096;
@@ -56,6 +59,9 @@ public sealed record LedgerOptions
 
     internal string PseudonymKeyPath =>
         PseudonymKeyFile is "" ? Path.Combine(Folder, "keys", "pseudonym.key") : PseudonymKeyFile;
+
+    internal string TokenKeyPath =>
+        TokenKeyFile is "" ? Path.Combine(Folder, "keys", "token.key") : TokenKeyFile;
 }
 
 /// <summary>Checks what the attributes say, generated.</summary>

@@ -1,5 +1,6 @@
 using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Ledger.Sqlite;
+using EcmrGateway.Ledger.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,8 @@ public static class LedgerRegistration
         services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Pseudonymiser.Open(OptionsOf(provider).PseudonymKeyPath));
+        services.AddSingleton<VehiclePseudonyms>();
+        services.AddSingleton(provider => OpaqueTokens.Open(OptionsOf(provider).TokenKeyPath));
         services.AddSingleton<INoteLedger>(provider => SqliteNoteLedger.Open(
             OptionsOf(provider),
             provider.GetRequiredService<TimeProvider>(),

@@ -8,6 +8,9 @@ internal static class PlatePatterns
     // @ a letter, # a digit, ? either, [ABC] one of these.
     private static readonly FrozenDictionary<string, string[]> ByCountry = Load();
 
+    /// <summary>Alpha-2 of the countries whose forms are known.</summary>
+    public static IEnumerable<string> Countries => ByCountry.Keys;
+
     /// <summary>Whether <paramref name="country"/> has a form that fits. False where no form of it is known.</summary>
     public static bool Match(string country, ReadOnlySpan<char> normalised)
     {

@@ -1,0 +1,53 @@
+using EcmrGateway.Ingress.Facts;
+using EcmrGateway.Ingress.Submit;
+using EcmrGateway.Ingress.Watch;
+using EcmrGateway.Notes.Places;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace EcmrGateway.Ingress;
+
+/// <summary>Wires the submitters' API.</summary>
+public static class IngressRegistration
+{
+    /// <summary>Name of the service on the wire, for health and authorisation.</summary>
+    public const string ServiceName = "ecmr.ingress.v1.IngressService";
+
+    public static IServiceCollection AddIngress(this IServiceCollection services)
+    {
+        services.AddOptions<IngressOptions>().BindConfiguration(IngressOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IngressOptions>, IngressOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<IngressOptions>>().Value);
+        services.AddSingleton<IngressTelemetry>();
+        services.AddSingleton(Places);
+        services.AddSingleton<FactWriter>();
+        services.AddSingleton<NoteSubmission>();
+        services.AddSingleton<SubmitStreamHandler>();
+        services.AddSingleton<NoteWatch>();
+        services.AddSingleton<StreamGate>();
+        services.AddSingleton<IngressGrpcService>();
+        return services;
+    }
+
+    /// <exception cref="OptionsValidationException">The file of places has rows that cannot be read.</exception>
+    private static Locodes Places(IServiceProvider provider)
+    {
+        var file = provider.GetRequiredService<IngressOptions>().PlacesFile;
+        if (file.Length == 0)
+        {
+            return Locodes.BuiltIn;
+        }
+
+        var reading = Locodes.BuiltIn.WithFile(file);
+        return reading.Problems.Count == 0
+            ? reading.Locodes
+            : throw new OptionsValidationException(
+                nameof(IngressOptions.PlacesFile), typeof(IngressOptions),
+                reading.Problems.Select(problem => $"Ingress:PlacesFile, line {problem.Line}: {problem.Problem}"));
+    }
+
+    public static IEndpointConventionBuilder MapIngress(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGrpcService<IngressGrpcService>();
+}

@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using Ecmr.Ingress.V1;
+using Grpc.Core;
+
+namespace EcmrGateway.Ingress.Submit;
+
+/// <summary>Takes notes from a stream and answers each, in their order.</summary>
+/// <remarks>
+/// One loop reads and hands to the ledger without waiting, another answers in order. Between them is a bounded queue:
+/// when it is full the stream is read no further, and the transport pushes back.
+/// </remarks>
+internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOptions options)
+{
+    private static readonly WriteOptions MoreFollows = new(WriteFlags.BufferHint);
+
+    public async Task HandleAsync(
+        string party, IAsyncStreamReader<SubmitStreamRequest> requests,
+        IServerStreamWriter<SubmitStreamResponse> responses, CancellationToken cancellation)
+    {
+        var pending = Channel.CreateBounded<Task<SubmissionAnswer>>(
+            new BoundedChannelOptions(options.StreamWindow) { SingleReader = true, SingleWriter = true });
+        var answering = AnswerAsync(pending.Reader, responses, cancellation);
+        try
+        {
+            while (await requests.MoveNext(cancellation))
+            {
+                var request = requests.Current;
+                var answer = submission.SubmitAsync(party, request.RequestId, request.Note, cancellation);
+                if (!pending.Writer.TryWrite(answer))
+                {
+                    await WriteOrFailAsync(pending.Writer, answer, answering, cancellation);
+                }
+            }
+        }
+        finally
+        {
+            pending.Writer.TryComplete();
+        }
+
+        await answering;
+    }
+
+    /// <summary>Waits for a place, unless answering has failed: then nobody would ever make one.</summary>
+    private static async Task WriteOrFailAsync(
+        ChannelWriter<Task<SubmissionAnswer>> pending, Task<SubmissionAnswer> answer, Task answering,
+        CancellationToken cancellation)
+    {
+        var place = pending.WriteAsync(answer, cancellation).AsTask();
+        if (await Task.WhenAny(place, answering) == answering)
+        {
+            await answering;
+        }
+
+        await place;
+    }
+
+    private static async Task AnswerAsync(
+        ChannelReader<Task<SubmissionAnswer>> pending, IServerStreamWriter<SubmitStreamResponse> responses,
+        CancellationToken cancellation)
+    {
+        ulong sequence = 0;
+        while (await pending.WaitToReadAsync(cancellation))
+        {
+            while (pending.TryRead(out var next))
+            {
+                var answer = await next;
+                var response = new SubmitStreamResponse { Sequence = sequence++ };
+                if (answer.Recorded is { } recorded)
+                {
+                    response.Recorded = recorded;
+                }
+                else
+                {
+                    response.Error = answer.Error;
+                }
+
+                // An answer is sent at once only when the next one is not there yet.
+                responses.WriteOptions = pending.TryPeek(out var following) && following.IsCompleted
+                    ? MoreFollows
+                    : WriteOptions.Default;
+                await responses.WriteAsync(response, cancellation);
+            }
+        }
+    }
+}

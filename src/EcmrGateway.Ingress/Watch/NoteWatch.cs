@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using Ecmr.Ingress.V1;
+using Ecmr.Note.V1;
+using EcmrGateway.Ingress.Errors;
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Tokens;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace EcmrGateway.Ingress.Watch;
+
+/// <summary>Follows a party's notes by ledger position, which is given at commit, so that none is skipped.</summary>
+internal sealed class NoteWatch(INoteLedger ledger, OpaqueTokens tokens, TimeProvider clock)
+{
+    private const int BatchMax = 256;
+
+    /// <summary>Without a note for this long, a bookmark brings a newer token.</summary>
+    private static readonly TimeSpan BookmarkEvery = TimeSpan.FromSeconds(15);
+
+    public async Task FollowAsync(
+        string party, WatchConsignmentNotesRequest request,
+        IServerStreamWriter<WatchConsignmentNotesResponse> answers, CancellationToken cancellation)
+    {
+        var after = Open(party, request.ResumeToken);
+        while (true)
+        {
+            // The head is read first: what is committed later is found by the next round, never skipped.
+            var head = ledger.Head;
+            var entries = await ledger.ReadPartyAsync(EntryKind.Note, party, after, BatchMax, cancellation);
+            foreach (var entry in entries)
+            {
+                after = entry.Position;
+                await answers.WriteAsync(Write(party, entry, request.IncludeNote), cancellation);
+            }
+
+            if (entries.Count < BatchMax)
+            {
+                after = head > after ? head : after;
+                await WaitAsync(party, after, answers, cancellation);
+            }
+        }
+    }
+
+    private async Task WaitAsync(
+        string party, LedgerPosition after, IServerStreamWriter<WatchConsignmentNotesResponse> answers,
+        CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(BookmarkEvery, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            await ledger.WaitPastAsync(after, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            await answers.WriteAsync(
+                new WatchConsignmentNotesResponse { ResumeToken = Seal(party, after) }, cancellation);
+        }
+    }
+
+    private WatchConsignmentNotesResponse Write(string party, LedgerEntry entry, bool includeNote) => new()
+    {
+        ResumeToken = Seal(party, entry.Position),
+        NoteId = entry.Id,
+        Position = (ulong)entry.Position.Value,
+        ReceivedTime = entry.ReceivedTime.ToTimestamp(),
+        Note = includeNote ? ConsignmentNote.Parser.ParseFrom(entry.Payload.Span) : null,
+    };
+
+    private string Seal(string party, LedgerPosition position)
+    {
+        Span<byte> content = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(content, position.Value);
+        return tokens.Seal(Purpose(party), content);
+    }
+
+    private LedgerPosition Open(string party, string token)
+    {
+        if (token.Length == 0)
+        {
+            return LedgerPosition.BeforeAll;
+        }
+
+        return tokens.TryOpen(Purpose(party), token, out var content) && content.Length == 8
+            ? new(BinaryPrimitives.ReadInt64BigEndian(content))
+            : throw IngressError.ResumeTokenInvalid().ToRpcException();
+    }
+
+    private static string Purpose(string party) => $"watch:{party}";
+}
