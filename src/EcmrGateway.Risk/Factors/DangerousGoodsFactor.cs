@@ -7,7 +7,7 @@ namespace EcmrGateway.Risk.Factors;
 /// <summary>Whether the note's dangerous goods agree with ADR Table A and with each other.</summary>
 internal static class DangerousGoodsFactor
 {
-    public const string Code = "DANGEROUS_GOODS";
+    public const string Code = FactorCodes.DangerousGoods;
 
     private const string LegalBasis = "ADR 5.4.1; Wet vervoer gevaarlijke stoffen";
 

@@ -8,7 +8,7 @@ namespace EcmrGateway.Risk.Factors;
 /// <summary>Whether the note is whole and in time, and whether the consignor's notes usually are.</summary>
 internal static class DocumentIntegrityFactor
 {
-    public const string Code = "DOCUMENT_INTEGRITY";
+    public const string Code = FactorCodes.DocumentIntegrity;
 
     private const string LegalBasis = "CMR art. 6; e-CMR Protocol";
 

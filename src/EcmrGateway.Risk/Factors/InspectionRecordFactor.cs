@@ -10,7 +10,7 @@ namespace EcmrGateway.Risk.Factors;
 /// </remarks>
 internal static class InspectionRecordFactor
 {
-    public const string Code = "INSPECTION_RECORD";
+    public const string Code = FactorCodes.InspectionRecord;
 
     private const string LegalBasis = "Directive 2006/22/EC art. 9; Directive 2014/47/EU art. 6";
 

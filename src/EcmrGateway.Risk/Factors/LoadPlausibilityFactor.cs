@@ -9,7 +9,7 @@ namespace EcmrGateway.Risk.Factors;
 /// </remarks>
 internal static class LoadPlausibilityFactor
 {
-    public const string Code = "LOAD_PLAUSIBILITY";
+    public const string Code = FactorCodes.LoadPlausibility;
 
     private const string LegalBasis = "Directive 96/53/EC Annex I; Regeling voertuigen art. 5.18.17a-5.18.17d";
 

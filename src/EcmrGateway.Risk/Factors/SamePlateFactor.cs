@@ -10,7 +10,7 @@ namespace EcmrGateway.Risk.Factors;
 /// </remarks>
 internal static class SamePlateFactor
 {
-    public const string Code = "SAME_PLATE";
+    public const string Code = FactorCodes.SamePlate;
 
     private const string LegalBasis = "CMR art. 6; e-CMR Protocol";
 
