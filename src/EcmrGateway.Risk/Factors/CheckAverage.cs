@@ -10,7 +10,7 @@ namespace EcmrGateway.Risk.Factors;
 internal readonly record struct CheckAverage(long Milli, int Counted, int Infringing)
 {
     // 365 days in twelve months, so that half-lives fall on whole months.
-    private const long MsPerMonth = 730 * 3_600_000L;
+    private const ulong MsPerMonth = 730 * 3_600_000UL;
 
     public static CheckAverage Of(
         IReadOnlyList<CheckFact> checks, long asOfMs, int priorChecks, RecordSettings settings)
@@ -37,9 +37,10 @@ internal readonly record struct CheckAverage(long Milli, int Counted, int Infrin
     /// <summary>A check later than the moment counts in full.</summary>
     public static int WeightMilli(CheckFact check, long asOfMs, RecordSettings settings)
     {
-        var age = (Int128)asOfMs - check.InspectedMs;
-        var month = age <= 0 ? 0 : age / MsPerMonth;
-        return month < settings.DecayMilli.Count ? settings.DecayMilli[(int)month] : 0;
+        // Unsigned, the difference of any two moments fits.
+        var age = check.InspectedMs >= asOfMs ? 0 : unchecked((ulong)asOfMs - (ulong)check.InspectedMs);
+        var month = age / MsPerMonth;
+        return month < (ulong)settings.DecayMilli.Count ? settings.DecayMilli[(int)month] : 0;
     }
 
     /// <summary>Points of an average: none at the sector's or below, the most at the full one or above.</summary>

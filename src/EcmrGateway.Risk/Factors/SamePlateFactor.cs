@@ -25,23 +25,23 @@ internal static class SamePlateFactor
     public static void Evaluate(in FactorInput input, List<Contribution> contributions)
     {
         var worst = Clash.None;
-        List<long> others = [];
-        for (var i = 0; i < input.Timeline.Movements.Count; i++)
+        List<long>? others = null;
+        for (var i = 0; i < input.Timeline.Movements.Length; i++)
         {
             var clash = ClashWith(input, i);
             if (clash > worst)
             {
                 worst = clash;
-                others.Clear();
+                others = [];
             }
 
-            if (clash == worst && clash != Clash.None && !others.Contains(input.Timeline.Movements[i].Position))
+            if (clash == worst && others is not null && !others.Contains(input.Timeline.Movements[i].Position))
             {
                 others.Add(input.Timeline.Movements[i].Position);
             }
         }
 
-        if (worst != Clash.None)
+        if (others is not null)
         {
             var because = Because(worst, Sources.Count(others.Count, "other note names", "other notes name"));
             var sources = Sources.Of(input.Movement.Position, others, input.Settings.SourcesMax);
@@ -52,9 +52,13 @@ internal static class SamePlateFactor
     private static Clash ClashWith(in FactorInput input, int other)
     {
         var settings = input.Settings.Plate;
+        if (input.Timeline.OverlapMs(input.Index, other) < settings.OverlapMinutesMin * 60_000L)
+        {
+            return Clash.None;
+        }
+
         var (left, right) = (input.Movement, input.Timeline.Movements[other]);
-        if (left.Position == right.Position
-            || input.Timeline.OverlapMs(input.Index, other) < settings.OverlapMinutesMin * 60_000L)
+        if (left.Position == right.Position)
         {
             return Clash.None;
         }

@@ -11,6 +11,8 @@ internal sealed class VehicleTimeline
 {
     private const long MsPerHour = 3_600_000;
 
+    private readonly MovementFacts[] _movements;
+
     // Half-open, milliseconds; empty where no time is stated.
     private readonly long[] _from;
     private readonly long[] _to;
@@ -18,24 +20,24 @@ internal sealed class VehicleTimeline
     // Mass on the vehicle at each movement's first moment, grams.
     private readonly long[] _grams;
 
-    public VehicleTimeline(IReadOnlyList<MovementFacts> movements, int onBoardHoursMax)
+    public VehicleTimeline(MovementFacts[] movements, int onBoardHoursMax)
     {
-        Movements = movements;
-        _from = new long[movements.Count];
-        _to = new long[movements.Count];
-        _grams = new long[movements.Count];
-        for (var i = 0; i < movements.Count; i++)
+        _movements = movements;
+        _from = new long[movements.Length];
+        _to = new long[movements.Length];
+        _grams = new long[movements.Length];
+        for (var i = 0; i < movements.Length; i++)
         {
             (_from[i], _to[i]) = OnBoard(movements[i], onBoardHoursMax * MsPerHour);
         }
 
-        for (var i = 0; i < movements.Count; i++)
+        for (var i = 0; i < movements.Length; i++)
         {
             _grams[i] = _from[i] < _to[i] ? GramsAt(_from[i]) : 0;
         }
     }
 
-    public IReadOnlyList<MovementFacts> Movements { get; }
+    public ReadOnlySpan<MovementFacts> Movements => _movements;
 
     /// <summary>The most goods known to be on the vehicle at once during a movement, and when that is.</summary>
     public (long Grams, long AtMs) PeakDuring(int index)
@@ -60,9 +62,9 @@ internal sealed class VehicleTimeline
         var positions = new List<long>();
         for (var i = 0; i < _from.Length; i++)
         {
-            if (Covers(i, atMs) && Movements[i].Note.GrossMassG > 0 && !positions.Contains(Movements[i].Position))
+            if (Covers(i, atMs) && _movements[i].Note.GrossMassG > 0 && !positions.Contains(_movements[i].Position))
             {
-                positions.Add(Movements[i].Position);
+                positions.Add(_movements[i].Position);
             }
         }
 
@@ -72,10 +74,11 @@ internal sealed class VehicleTimeline
     /// <summary>For how long two movements with both times stated overlap, milliseconds.</summary>
     public long OverlapMs(int left, int right)
     {
-        var stated = Movements[left] is { StartMs: not null, EndMs: not null }
-            && Movements[right] is { StartMs: not null, EndMs: not null };
-        return stated ? Math.Max(0, Math.Min(_to[left], _to[right]) - Math.Max(_from[left], _from[right])) : 0;
+        var overlap = Math.Min(_to[left], _to[right]) - Math.Max(_from[left], _from[right]);
+        return overlap > 0 && HasBothTimes(_movements[left]) && HasBothTimes(_movements[right]) ? overlap : 0;
     }
+
+    private static bool HasBothTimes(MovementFacts movement) => movement is { StartMs: not null, EndMs: not null };
 
     private static (long From, long To) OnBoard(MovementFacts movement, long spanMax) => movement switch
     {
@@ -92,9 +95,9 @@ internal sealed class VehicleTimeline
         var grams = 0L;
         for (var i = 0; i < _from.Length; i++)
         {
-            if (Covers(i, atMs) && !EarlierLegCovers(i, atMs))
+            if (Covers(i, atMs) && _movements[i].Note.GrossMassG is > 0 and { } own && !EarlierLegCovers(i, atMs))
             {
-                grams += Math.Clamp(Movements[i].Note.GrossMassG ?? 0, 0, VehicleMass.GoodsGramsMax);
+                grams += Math.Min(own, VehicleMass.GoodsGramsMax);
             }
         }
 
@@ -104,15 +107,9 @@ internal sealed class VehicleTimeline
     /// <summary>Whether another leg of the note is on the vehicle too, so that its mass is counted.</summary>
     private bool EarlierLegCovers(int index, long atMs)
     {
-        var movement = Movements[index];
-        if (movement.Note.GrossMassG is null)
-        {
-            return true;
-        }
-
         for (var i = 0; i < index; i++)
         {
-            if (Movements[i].Position == movement.Position && Covers(i, atMs))
+            if (Covers(i, atMs) && _movements[i].Position == _movements[index].Position)
             {
                 return true;
             }

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace EcmrGateway.UnitTests.Risk;
 
-/// <summary>What the code of a type refers to: types of its members and locals, and members that its methods use.</summary>
+/// <summary>What the code of a type refers to: types of members and locals, and members that methods use.</summary>
 internal static class CodeReferences
 {
     private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance

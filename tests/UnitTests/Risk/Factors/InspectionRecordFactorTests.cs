@@ -125,7 +125,8 @@ public sealed class InspectionRecordFactorTests
     {
         for (var month = 0; month < Settings.DecayMilli.Count; month++)
         {
-            Assert.Equal((int)Math.Round(1000 * Math.Pow(2, -month / 12.0), MidpointRounding.AwayFromZero), Settings.DecayMilli[month]);
+            var weight = Math.Round(1000 * Math.Pow(2, -month / 12.0), MidpointRounding.AwayFromZero);
+            Assert.Equal((int)weight, Settings.DecayMilli[month]);
         }
     }
 

@@ -112,7 +112,8 @@ public sealed class PassagesTests
 
         Assert.True(passages.Uncertain);
         Assert.Equal(
-            [new("rotterdam", EightHour - 2, EightHour + 1), new("venlo", EightHour + 1, EightHour + 4)], passages.List);
+            [new("rotterdam", EightHour - 2, EightHour + 1), new("venlo", EightHour + 1, EightHour + 4)],
+            passages.List);
     }
 
     [Fact]
@@ -171,21 +172,20 @@ public sealed class PassagesTests
                     }).Movement;
                     var route = ExpectedRoute.Of(movement, Given.Eight, Settings);
                     var passages = Passages.Of(movement, Given.Eight, AreaSet.Of([area]), Settings);
+                    var near = false;
                     for (var at = route.StartMs; at <= route.EndMs; at += Given.Minute)
                     {
-                        var inside = DistanceKm(route.PlaceAt(at)!.Value, (area.Latitude, area.Longitude)) < 24.9;
+                        var km = DistanceKm(route.PlaceAt(at)!.Value, (area.Latitude, area.Longitude));
                         var hour = (int)(at / Given.Hour);
-                        if (inside && !passages.List.Any(p => p.FirstHour <= hour && hour <= p.LastHour))
+                        near |= km < 27;
+                        if (km < 24.9 && !passages.List.Any(p => p.FirstHour <= hour && hour <= p.LastHour))
                         {
                             return false;
                         }
                     }
 
-                    var near = Enumerable.Range(0, (int)((route.EndMs - route.StartMs) / Given.Minute) + 1).Any(minute =>
-                        DistanceKm(
-                            route.PlaceAt(route.StartMs + (minute * Given.Minute))!.Value,
-                            (area.Latitude, area.Longitude)) < 27);
-                    return passages.List.Count == 0 || near;
+                    // Steps can jump over the edge of a circle by a few kilometres, never further.
+                    return near || passages.List.Count == 0;
                 },
                 iter: 200);
 
