@@ -1,0 +1,54 @@
+using EcmrGateway.Ledger.Merkle;
+using Xunit;
+
+namespace EcmrGateway.UnitTests.Ledger.Merkle;
+
+/// <summary>The eight leaves and the roots that the certificate transparency libraries test with.</summary>
+internal static class PublishedVectors
+{
+    public static readonly string[] Leaves =
+        ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+
+    public static readonly string[] Roots =
+    [
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+        "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+        "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    ];
+
+    private const string D0 = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
+    private const string N01 = "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125";
+    private const string N23 = "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e";
+    private const string N03 = "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7";
+    private const string D4 = "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b";
+    private const string N45 = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a";
+    private const string N67 = "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0";
+    private const string D1 = "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7";
+    private const string N47 = "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4";
+
+    public static TheoryData<int, int, string[]> Inclusions => new()
+    {
+        { 0, 8, [D1, N23, N47] },
+        { 5, 8, [D4, N67, N03] },
+        { 2, 3, [N01] },
+        { 1, 5, [D0, N23, D4] },
+    };
+
+    public static TheoryData<int, int, string[]> Consistencies => new()
+    {
+        { 6, 8, [N45, N67, N03] },
+        { 2, 5, [N23, D4] },
+    };
+
+    public static byte[][] LeafHashes => [.. Leaves.Select(leaf => NaiveTree.LeafOf(Convert.FromHexString(leaf)))];
+
+    /// <summary>A tree of the first leaves, appended in one go.</summary>
+    public static GrownTree TreeOf(int size) =>
+        GrownTree.Grow(TreeFrontier.Empty, LeafHashes.Take(size).SelectMany(hash => hash).ToArray());
+}
