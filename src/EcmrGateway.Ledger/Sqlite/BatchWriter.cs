@@ -71,9 +71,23 @@ internal sealed class BatchWriter : IDisposable
         }
     }
 
-    /// <summary>Writes and flushes one page, to see whether the disk takes it.</summary>
+    /// <summary>After a failed write: whether the disk takes what it should, before anything is promised again.</summary>
+    /// <remarks>
+    /// A commit may be in the log whose flush failed. The system may call its pages clean and still lose them, so a
+    /// later flush proves nothing about them: they are copied into the database, which is flushed, and the log begins
+    /// anew. Then one page is written and flushed.
+    /// </remarks>
     /// <exception cref="SqliteException">It does not.</exception>
-    public void Probe() => _database.Execute("UPDATE meta SET value = value + 1 WHERE name = 'probe'");
+    /// <exception cref="IOException">A reader holds the log.</exception>
+    public void Probe()
+    {
+        if (_database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        {
+            throw new IOException("The log of the database could not be emptied, as it was being read.");
+        }
+
+        _database.Execute("UPDATE meta SET value = value + 1 WHERE name = 'probe'");
+    }
 
     /// <summary>Fills in the appends. They are not completed, so that what is told is told after the commit.</summary>
     /// <returns>Null when nothing new was in it.</returns>

@@ -25,6 +25,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BatchWriter? _batches;
     private volatile bool _writable = true;
+    private volatile bool _closing;
 
     public LedgerWriter(
         string path, LedgerOptions options, TreeHeadKey key, TimeProvider time, LedgerMetrics metrics, ILogger logger)
@@ -48,9 +49,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     /// <returns>Appended: it was queued, and is told of later. Otherwise why not.</returns>
     public AppendStatus Enqueue(PendingAppend append) => _pending.Writer.TryWrite(append)
         ? AppendStatus.Appended
-        : _pending.Reader.Completion.IsCompleted || _closing ? AppendStatus.Unavailable : AppendStatus.Overloaded;
-
-    private volatile bool _closing;
+        : _closing ? AppendStatus.Unavailable : AppendStatus.Overloaded;
 
     /// <summary>Writes what is queued, then ends.</summary>
     public async ValueTask DisposeAsync()

@@ -1,0 +1,67 @@
+using Ecmr.Facts.V1;
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Pseudonyms;
+using EcmrGateway.Streaming;
+using EcmrGateway.UnitTests.Ledger;
+using Google.Protobuf;
+using Xunit;
+
+namespace EcmrGateway.UnitTests.Streaming;
+
+public sealed class FactHistoryTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private INoteLedger _ledger = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _ledger = TestLedger.Open(_folder.Path);
+        await AppendAsync("N-1", EntryKind.Note, new() { Note = new() { PackageCount = 1 } });
+        await AppendAsync("O-1", EntryKind.Outcome, new() { Inspection = new() { VehiclesChecked = 2 } });
+        await AppendAsync("N-2", EntryKind.Note, new() { Note = new() { PackageCount = 3 } });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ledger.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_subject_s_notes_and_inspections_are_read_apart()
+    {
+        var history = new FactHistory(_ledger);
+
+        var notes = await history.SubjectAsync(2, 42, inspections: false, since: null, limit: 10, Cancellation);
+        var inspections = await history.SubjectAsync(2, 42, inspections: true, since: null, limit: 10, Cancellation);
+
+        Assert.Equal([3, 1], notes.Select(fact => fact.Fact.Note.PackageCount));
+        Assert.Equal([2], inspections.Select(fact => fact.Fact.Inspection.VehiclesChecked));
+        Assert.Empty(await history.SubjectAsync(1, 42, inspections: false, since: null, limit: 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task All_facts_are_read_backward_from_the_head()
+    {
+        var history = new FactHistory(_ledger);
+
+        var newest = await history.BackwardAsync(history.Head + 1, limit: 2, Cancellation);
+        var rest = await history.BackwardAsync(newest[^1].Position, limit: 2, Cancellation);
+
+        Assert.Equal([3, 2], newest.Select(fact => fact.Position));
+        Assert.Equal([1], rest.Select(fact => fact.Position));
+    }
+
+    private async Task AppendAsync(string id, EntryKind kind, Fact fact)
+    {
+        var draft = TestLedger.Draft(id) with
+        {
+            Kind = kind,
+            Fact = fact.ToByteArray(),
+            Subjects = [new(SubjectKind.Vehicle, new Pseudonym(42), TestLedger.Time)],
+        };
+        Assert.Equal(AppendStatus.Appended, (await _ledger.AppendAsync(draft, Cancellation)).Status);
+    }
+}
