@@ -12,7 +12,9 @@ namespace EcmrGateway.Ingress.Read;
 /// <param name="Findings">Errors only, in the order of the schema, at most 100.</param>
 public readonly record struct NoteReadResult(ConsignmentNote? Note, IReadOnlyList<Finding> Findings);
 
-/// <summary>From the wire to the domain: parses everything once, and reports everything that cannot be read at once.</summary>
+/// <summary>
+/// From the wire to the domain: parses everything once, and reports everything that cannot be read at once.
+/// </summary>
 /// <remarks>
 /// Limits of text and lists are those of the schema's comments; text without one there has at most 70 characters, and
 /// lists of messages 50 entries. Nothing is trimmed or changed: what was read is the content that is recorded.
@@ -28,10 +30,12 @@ public static class NoteReader
             return new(null, reading.Findings);
         }
 
-        return new(ReadNote(note, reading), reading.Findings);
+        var header = ReadHeader(note, reading);
+        var parties = ReadParties(note, reading, header);
+        return new(ReadGoods(note, reading, parties), reading.Findings);
     }
 
-    private static ConsignmentNote ReadNote(Wire.ConsignmentNote wire, Reading reading)
+    private static ConsignmentNote ReadHeader(Wire.ConsignmentNote wire, Reading reading)
     {
         reading.RefuseUnknown(UnknownFields.Of(wire));
         return new()
@@ -60,6 +64,12 @@ public static class NoteReader
             SpecialAgreements = reading.Text("special_agreements", wire.SpecialAgreements, 2000),
             Route = reading.Text("route", wire.Route, 256),
             BorderCrossings = reading.Many("border_crossings", wire.BorderCrossings, 20, HeaderReader.Place),
+        };
+    }
+
+    private static ConsignmentNote ReadParties(Wire.ConsignmentNote wire, Reading reading, ConsignmentNote header) =>
+        header with
+        {
             Consignor = reading.One("consignor", wire.Consignor, PartyReader.Party),
             Consignee = reading.One("consignee", wire.Consignee, PartyReader.Party),
             Carriers = reading.Many("carriers", wire.Carriers, 20, PartyReader.Carrier),
@@ -67,6 +77,11 @@ public static class NoteReader
             NotifyParties = reading.Many("notify_parties", wire.NotifyParties, 10, PartyReader.Party),
             TakingOver = reading.One("taking_over", wire.TakingOver, TransportReader.TakingOver),
             Delivery = reading.One("delivery", wire.Delivery, TransportReader.Delivery),
+        };
+
+    private static ConsignmentNote ReadGoods(Wire.ConsignmentNote wire, Reading reading, ConsignmentNote parties) =>
+        parties with
+        {
             Items = reading.Many("items", wire.Items, 200, GoodsReader.Item),
             TotalGrossMass = reading.Measure("total_gross_mass", wire.TotalGrossMass, MeasureKind.Mass),
             Legs = reading.Many("legs", wire.Legs, 20, TransportReader.Leg),
@@ -82,5 +97,4 @@ public static class NoteReader
             ReservationsComplete = wire.ReservationsComplete,
             Reservations = reading.Many("reservations", wire.Reservations, 50, PartyReader.Reservation),
         };
-    }
 }

@@ -119,8 +119,8 @@ internal sealed partial class Reading
             return moment;
         }
 
-        Report(
-            RuleCodes.NotReadable, field, "Must have a time of the years 1 to 9999 and an offset of at most 840 minutes.");
+        Report(RuleCodes.NotReadable, field,
+            "Must have a time of the years 1 to 9999 and an offset of at most 840 minutes.");
         return null;
     }
 
@@ -158,7 +158,7 @@ internal sealed partial class Reading
             return new(amount, currency);
         }
 
-        Report(RuleCodes.NotReadable, $"{field}.amount", "Must be a decimal: at most 10 digits, a dot, at most 6 digits.");
+        Report(RuleCodes.NotReadable, $"{field}.amount", DecimalWanted);
         return null;
     }
 

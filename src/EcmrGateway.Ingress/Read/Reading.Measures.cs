@@ -9,6 +9,8 @@ namespace EcmrGateway.Ingress.Read;
 /// <content>Quantities with their units.</content>
 internal sealed partial class Reading
 {
+    private const string DecimalWanted = "Must be a decimal: at most 10 digits, and where there is a dot 1 to 6 after it.";
+
     public Measure? Measure(string field, Wire.Measure? wire, MeasureKind kind)
     {
         if (wire is null)
@@ -20,8 +22,7 @@ internal sealed partial class Reading
         var unitFits = UnitFits(field, wire.Unit, kind);
         if (!DecimalText.TryParse(wire.Value, out var value))
         {
-            Report(
-                RuleCodes.NotReadable, $"{field}.value", "Must be a decimal: at most 10 digits, a dot, at most 6 digits.");
+            Report(RuleCodes.NotReadable, $"{field}.value", DecimalWanted);
             return null;
         }
 

@@ -14,7 +14,7 @@ internal delegate T ReadMessage<in TWire, out T>(TWire wire, Reading reading);
 
 /// <summary>One reading of a note: where in the note we are, and what was found so far.</summary>
 /// <remarks>
-/// A path is put together only when there is something to report; until then it is a stack of names and places in lists.
+/// A path is put together only when there is something to report; until then it is a stack of names and indexes.
 /// </remarks>
 internal sealed partial class Reading
 {

@@ -57,6 +57,12 @@ public static class CanonicalNote
 
     private static void Members(ConsignmentNote value, ref JcsWriter json)
     {
+        AgreedTimeLimitToIssue(value, ref json);
+        ItemsToVersion(value, ref json);
+    }
+
+    private static void AgreedTimeLimitToIssue(ConsignmentNote value, ref JcsWriter json)
+    {
         json.Moment("agreedTimeLimit"u8, value.AgreedTimeLimit);
         json.One("animals"u8, value.Animals, CanonicalTransport.Animals);
         json.Many("borderCrossings"u8, value.BorderCrossings, CanonicalHeader.Place);
@@ -80,6 +86,10 @@ public static class CanonicalNote
         json.One("forwarder"u8, value.Forwarder, CanonicalParties.Party);
         json.Text("insuranceInstructions"u8, value.InsuranceInstructions);
         json.One("issue"u8, value.Issue, CanonicalHeader.Issue);
+    }
+
+    private static void ItemsToVersion(ConsignmentNote value, ref JcsWriter json)
+    {
         json.Many("items"u8, value.Items, CanonicalGoods.Item);
         json.Text("language"u8, value.Language);
         json.Many("legs"u8, value.Legs, CanonicalTransport.Leg);

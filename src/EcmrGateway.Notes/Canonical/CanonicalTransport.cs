@@ -2,7 +2,9 @@ using EcmrGateway.Notes.Note;
 
 namespace EcmrGateway.Notes.Canonical;
 
-/// <summary>Times and places of the carriage, vehicles, equipment and driver. Members stand in the order of their names.</summary>
+/// <summary>
+/// Times and places of the carriage, vehicles, equipment and driver. Members stand in the order of their names.
+/// </summary>
 internal static class CanonicalTransport
 {
     public static void TakingOver(TakingOver value, ref JcsWriter json)

@@ -1,6 +1,8 @@
 namespace EcmrGateway.Notes.CodeLists;
 
-/// <summary>Identification of freight containers, ISO 6346. Swap bodies (EN 13044-1) reckon their digit the same way.</summary>
+/// <summary>
+/// Identification of freight containers, ISO 6346. Swap bodies (EN 13044-1) reckon their digit the same way.
+/// </summary>
 public static class Iso6346
 {
     public const int Length = 11;
@@ -49,7 +51,9 @@ public static class Iso6346
     public static bool CheckDigitHolds(ReadOnlySpan<char> normalised) =>
         Remainder(normalised) % NoSuchRemainder == normalised[^1] - '0';
 
-    /// <summary>A remainder of ten is written as nought, and shares that digit: owners are to avoid such numbers.</summary>
+    /// <summary>
+    /// A remainder of ten is written as nought, and shares that digit: owners are to avoid such numbers.
+    /// </summary>
     public static bool IsToBeAvoided(ReadOnlySpan<char> normalised) => Remainder(normalised) == NoSuchRemainder;
 
     private static int Remainder(ReadOnlySpan<char> normalised)

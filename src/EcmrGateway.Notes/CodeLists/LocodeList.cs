@@ -3,7 +3,9 @@ using EcmrGateway.Notes.Note;
 
 namespace EcmrGateway.Notes.CodeLists;
 
-/// <summary>Which codes of UN/LOCODE exist, for the European countries. One edition: newer places are not in it.</summary>
+/// <summary>
+/// Which codes of UN/LOCODE exist, for the European countries. One edition: newer places are not in it.
+/// </summary>
 public static class LocodeList
 {
     private const int Symbols = 34; // A-Z, then 2-9.

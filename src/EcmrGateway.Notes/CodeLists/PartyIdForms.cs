@@ -43,7 +43,9 @@ internal static class PartyIdForms
     /// <summary>Dutch trade register: 8 digits.</summary>
     public static bool IsKvk(ReadOnlySpan<char> id) => id.Length == KvkLength && IsDigits(id);
 
-    /// <summary>ISO 17442: 20 characters, remainder 1 when letters are read as 10 to 35 (ISO 7064, mod 97-10).</summary>
+    /// <summary>
+    /// ISO 17442: 20 characters, remainder 1 when letters are read as 10 to 35 (ISO 7064, mod 97-10).
+    /// </summary>
     public static bool IsLei(ReadOnlySpan<char> id)
     {
         if (id.Length != LeiLength || !IsAlphanumeric(id))

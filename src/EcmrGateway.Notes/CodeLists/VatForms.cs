@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 
 namespace EcmrGateway.Notes.CodeLists;
 
-/// <summary>Forms of VAT numbers by country prefix. Forms only: check digits differ by country and are not reckoned.</summary>
+/// <summary>
+/// Forms of VAT numbers by country prefix. Forms only: check digits differ by country and are not reckoned.
+/// </summary>
 internal static class VatForms
 {
-    // 9 a digit, A a letter, X either, * a letter, a digit or + or *; other letters stand for themselves when quoted by '.
+    // 9 a digit, A a letter, X either, * either or + or *; a character after ' stands for itself.
     private static readonly FrozenDictionary<string, string[]> ByPrefix = new Dictionary<string, string[]>
     {
         ["AT"] = ["'U99999999"],

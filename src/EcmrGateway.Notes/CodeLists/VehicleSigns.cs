@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace EcmrGateway.Notes.CodeLists;
 
-/// <summary>Distinguishing signs of vehicles in international traffic, as "D" or "NL", with the alpha-2 beside them.</summary>
+/// <summary>
+/// Distinguishing signs of vehicles in international traffic, as "D" or "NL", with the alpha-2 beside them.
+/// </summary>
 internal static class VehicleSigns
 {
     private static readonly Dictionary<string, string> CountryBySign = Load();

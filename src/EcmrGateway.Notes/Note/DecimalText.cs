@@ -16,7 +16,9 @@ public static class DecimalText
         var dot = digits.IndexOf('.');
         var whole = dot < 0 ? digits : digits[..dot];
         var fraction = dot < 0 ? [] : digits[(dot + 1)..];
-        if (whole.Length is 0 or > WholeDigitsMax || fraction.Length > FractionDigitsMax || (dot >= 0 && fraction.IsEmpty))
+        if (whole.Length is 0 or > WholeDigitsMax
+            || fraction.Length > FractionDigitsMax
+            || (dot >= 0 && fraction.IsEmpty))
         {
             return false;
         }

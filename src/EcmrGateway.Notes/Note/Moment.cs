@@ -31,7 +31,9 @@ public readonly record struct Moment
     /// <summary>Offset from UTC at which it was written, minutes; null: not known.</summary>
     public short? OffsetMinutes { get; }
 
-    /// <summary>Nanoseconds beyond <see cref="Time"/>, 0 to 99: the wire is finer than a tick, and nothing is lost.</summary>
+    /// <summary>
+    /// Nanoseconds beyond <see cref="Time"/>, 0 to 99: the wire is finer than a tick, and nothing is lost.
+    /// </summary>
     public byte NanosBeyondTick { get; private init; }
 
     /// <summary>Latest calendar date that it can have been where it was written down.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace EcmrGateway.Notes.Note;
 
-/// <summary>UN number of dangerous goods, 1 to 9999. ADR 5.4.1.1.1(a). Its existence is checked against Table A.</summary>
+/// <summary>
+/// UN number of dangerous goods, 1 to 9999. ADR 5.4.1.1.1(a). Its existence is checked against Table A.
+/// </summary>
 public readonly record struct UnNumber
 {
     private const int Digits = 4;

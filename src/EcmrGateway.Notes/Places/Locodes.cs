@@ -38,7 +38,9 @@ public sealed class Locodes
         return found;
     }
 
-    /// <summary>Position of a city by its name as written. False too where two places far apart share the name.</summary>
+    /// <summary>
+    /// Position of a city by its name as written. False too where two places far apart share the name.
+    /// </summary>
     public bool TryLocateCity(CountryCode country, ReadOnlySpan<char> city, out Coordinates position)
     {
         Span<char> key = stackalloc char[CityNames.LengthMax + 2];

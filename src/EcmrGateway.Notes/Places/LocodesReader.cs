@@ -10,6 +10,8 @@ internal static class LocodesReader
 {
     private const string Header = "code,name,latitude,longitude";
 
+    private const NumberStyles DegreesStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
     private const int RowsMax = 200_000;
 
     private const int ProblemsMax = 100;
@@ -89,6 +91,6 @@ internal static class LocodesReader
         return null;
     }
 
-    private static bool TryDegrees(ReadOnlySpan<char> text, out double degrees) => double.TryParse(
-        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out degrees);
+    private static bool TryDegrees(ReadOnlySpan<char> text, out double degrees) =>
+        double.TryParse(text, DegreesStyle, CultureInfo.InvariantCulture, out degrees);
 }

@@ -40,8 +40,9 @@ public static class PlaceLocator
             return null;
         }
 
-        var found = (place.Address is { City: { Length: > 0 } city } && locodes.TryLocateCity(country, city, out var at))
-            || locodes.TryLocateCity(country, place.Name, out at);
-        return found ? new(at, PlaceSource.City) : null;
+        return locodes.TryLocateCity(country, place.Address?.City ?? "", out var at)
+            || locodes.TryLocateCity(country, place.Name, out at)
+                ? new(at, PlaceSource.City)
+                : null;
     }
 }

@@ -34,7 +34,7 @@ internal static class ConventionRules
         if (note.Requires(Particulars.Convention) && !note.CmrClause)
         {
             findings.Add(new(RuleCodes.CmrClause, Severity.Error, "cmr_clause",
-                "State that the carriage is subject to the CMR Convention, notwithstanding any clause to the contrary."));
+                "State that the carriage is subject to the CMR, notwithstanding any clause to the contrary."));
         }
     }
 

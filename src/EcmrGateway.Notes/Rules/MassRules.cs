@@ -38,7 +38,7 @@ internal static class MassRules
         {
             null => PayloadKg(UsualMaxMassKg),
             >= UsualMaxMassKg => PayloadKg(maxMass.Value),
-            _ => maxMass.Value, // A small vehicle's own mass is not known: only the sheer load above its maximum counts.
+            _ => maxMass.Value, // What a small vehicle weighs empty is not known: only the load itself counts.
         };
         if (sum <= payload * vehicles || sum > CapKg * vehicles)
         {
@@ -48,8 +48,8 @@ internal static class MassRules
         findings.Add(new(RuleCodes.MassPlausibility, Severity.Warning, "items",
             maxMass is not null ? "The goods weigh more than the stated maximum mass of the combination leaves for them."
             : sum > PayloadKg(DutchMaxMassKg) * vehicles
-                ? "The goods weigh more than 36 t, more than a combination of 50 t can carry."
-                : "The goods weigh more than 26 t, more than a combination of 40 t usually carries: state max_mass_kg."));
+                ? "The goods weigh more than 36 t a vehicle, more than a combination of 50 t can carry."
+                : "The goods weigh more than 26 t a vehicle, more than one of 40 t can carry: state max_mass_kg."));
     }
 
     public static void MassesAgree(ConsignmentNote note, in NoteRuleContext context, List<Finding> findings)

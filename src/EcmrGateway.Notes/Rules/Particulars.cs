@@ -32,7 +32,8 @@ internal enum Particulars
 internal static class RequiredParticulars
 {
     private const Particulars DutchDomestic =
-        Particulars.Consignor | Particulars.Carrier | Particulars.Consignee | Particulars.Description | Particulars.Mass;
+        Particulars.Consignor | Particulars.Carrier | Particulars.Consignee | Particulars.Description
+        | Particulars.Mass;
 
     private const Particulars Regulation11 =
         Particulars.Consignor | Particulars.Description | Particulars.Mass | Particulars.TakingOver
