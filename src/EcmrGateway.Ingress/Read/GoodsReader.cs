@@ -12,7 +12,7 @@ internal static class GoodsReader
         return new()
         {
             LineNo = reading.Count("line_no", wire.LineNo),
-            Description = reading.Text("description", wire.Description, 70),
+            Description = reading.Text("description", wire.Description, 512),
             PackageCount = wire.PackageCount,
             PackageType = reading.Text("package_type", wire.PackageType, 70),
             Marks = reading.Texts("marks", wire.Marks, 50, 70),
