@@ -11,7 +11,7 @@ namespace EcmrGateway.UnitTests.Ingress.Read;
 public sealed class CanonicalNoteCompletenessTests
 {
     /// <summary>Grows with the schema: a walk that ends early would prove nothing.</summary>
-    private const int LeafCount = 1;
+    private const int LeafCount = 500;
 
     [Fact]
     public void A_note_with_every_field_equals_the_sorted_json_of_its_message()
