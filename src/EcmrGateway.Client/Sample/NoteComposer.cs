@@ -122,7 +122,7 @@ internal sealed class NoteComposer(SampleOptions options, SampleWorld world)
         var hash = SampleProcedures.Hash(ref random);
         note.Events.Add(new NoteEvent
         {
-            EventId = NoteGenerator.Uuid(hash.Span[..16]),
+            EventId = NoteUuid.From(hash.Span[..16]),
             Sequence = 1,
             Type = NoteEventType.Created,
             Time = note.Issue.Time.Clone(),

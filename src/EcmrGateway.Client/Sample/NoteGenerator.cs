@@ -55,23 +55,13 @@ public sealed class NoteGenerator
     /// <summary>The notes alone, in order.</summary>
     public IEnumerable<ConsignmentNote> Notes() => All().Select(sample => sample.Note);
 
-    /// <summary>A UUID of version 8 (RFC 9562, 5.8): the bytes are ours, the form is the standard's.</summary>
-    internal static string Uuid(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> id = stackalloc byte[16];
-        bytes.CopyTo(id);
-        id[6] = (byte)((id[6] & 0x0F) | 0x80);
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        return new Guid(id, bigEndian: true).ToString();
-    }
-
     private string NoteId(int index)
     {
         var random = SampleRandom.For(_idBase, SampleStream.NoteId, index);
         Span<byte> id = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(id, random.Next());
         BinaryPrimitives.WriteUInt64BigEndian(id[8..], random.Next());
-        return Uuid(id);
+        return NoteUuid.From(id);
     }
 
     // Every option is in it: the same id never stands for two contents.

@@ -19,6 +19,9 @@ public static class ReceiptVerifier
     private const int StatementBytesMax = 16 * 1024;
     private const int SignatureBytes = 64;
 
+    // 9999-12-31T23:59:59Z.
+    private const long TimeSecondsMax = 253_402_300_799;
+
     /// <param name="publicKeyPem">SubjectPublicKeyInfo in PEM; null: key and signature are not checked.</param>
     /// <param name="note">The note at hand; null: its content is not compared.</param>
     public static VerificationReport Verify(Receipt receipt, string? publicKeyPem, ConsignmentNote? note)
@@ -53,6 +56,9 @@ public static class ReceiptVerifier
         { Salt.Length: not 32 } => "The salt has not 32 bytes.",
         { ContentSha256.Length: not 32 } => "The hash of the content has not 32 bytes.",
         { TreeHead: null or { Time: null } } => "The tree head or its time is missing.",
+        { TreeHead.Time.Seconds: < 0 or > TimeSecondsMax } => "The time of the tree head is out of range.",
+        _ when receipt.TreeHead.Time.Nanos is < 0 or > 999_999_999 || receipt.TreeHead.Time.Nanos % 1_000_000 != 0 =>
+            "The time of the tree head is not in whole milliseconds.",
         { TreeHead.RootHash.Length: not InclusionProof.HashBytes } => "The root has not 32 bytes.",
         { TreeHead.Signature.Length: not SignatureBytes } => "The signature has not 64 bytes.",
         { InclusionPath.Count: > PathLengthMax } => "The path is longer than any tree is high.",
