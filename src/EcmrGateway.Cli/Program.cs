@@ -1,1 +1,3 @@
-return 0;
+using EcmrGateway.Cli;
+
+return await new CliApp(CliHost.OfProcess()).RunAsync(args, CancellationToken.None);

@@ -48,12 +48,8 @@ internal sealed class ConsignmentReader(ReadingLog log)
     {
         foreach (var element in consignment.All("CarrierTradeParty").Concat(consignment.All("ConnectingCarrierTradeParty")))
         {
-            note.Carriers.Add(new Carrier
-            {
-                Party = PartyReader.Party(element, log),
-                Sequence = note.Carriers.Count,
-                Role = note.Carriers.Count == 0 ? CarrierRole.Contracting : CarrierRole.Successive,
-            });
+            note.Carriers.Add(
+                new Carrier { Party = PartyReader.Party(element, log), Sequence = note.Carriers.Count });
         }
     }
 

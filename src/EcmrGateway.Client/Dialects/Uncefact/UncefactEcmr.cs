@@ -52,8 +52,7 @@ public static partial class UncefactEcmr
 
     private static ConsignmentNote Map(XmlTree root, ReadingLog log)
     {
-        var note = new ConsignmentNote { Status = NoteStatus.Issued };
-        note.Profiles.Add(NoteProfile.Cmr);
+        var note = new ConsignmentNote();
         var documentId = "";
         if (root.Child("ExchangedDocument") is { } document)
         {

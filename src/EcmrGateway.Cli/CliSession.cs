@@ -1,0 +1,79 @@
+using System.CommandLine;
+using EcmrGateway.Client;
+using EcmrGateway.Client.Tokens;
+using Google.Protobuf;
+using Spectre.Console;
+
+namespace EcmrGateway.Cli;
+
+/// <summary>One run of a command: its surroundings, its global options, and the gateway it speaks to.</summary>
+internal sealed class CliSession : IDisposable
+{
+    private readonly List<IDisposable> _open = [];
+    private readonly string? _token;
+
+    public CliSession(CliHost host, GlobalOptions options, ParseResult parsed)
+    {
+        Host = host;
+        Json = parsed.GetValue(options.Json);
+        _token = parsed.GetValue(options.Token) ?? host.Variable("ECMR_TOKEN");
+        var address = parsed.GetValue(options.Address) ?? host.Variable("ECMR_ADDRESS");
+        Address = address is null ? GatewayClientOptions.LocalAddress
+            : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+            : throw new CliUsageException($"The address '{address}' is not a URL of http or https.");
+    }
+
+    public CliHost Host { get; }
+
+    public bool Json { get; }
+
+    public Uri Address { get; }
+
+    public IAnsiConsole Screen => Host.Screen;
+
+    public IAnsiConsole Notices => Host.Notices;
+
+    /// <summary>A client with the token given, or else one of the sandbox issuer for the role.</summary>
+    public GatewayClient Connect(string role, string? party = null, int streamWindow = 256)
+    {
+        ITokenSource tokens;
+        if (_token is { Length: > 0 })
+        {
+            tokens = new StaticToken(_token);
+        }
+        else
+        {
+            var sandbox = new SandboxTokenSource(Address, new SandboxIdentity(role, party));
+            _open.Add(sandbox);
+            tokens = sandbox;
+        }
+
+        try
+        {
+            var client = new GatewayClient(
+                new GatewayClientOptions { Address = Address, Tokens = tokens, StreamWindow = streamWindow });
+            _open.Add(client);
+            return client;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CliUsageException(exception.Message);
+        }
+    }
+
+    /// <summary>Writes a message as one line of JSON.</summary>
+    public void WriteJson(IMessage message) => Host.Output.WriteLine(JsonFormatter.Default.Format(message));
+
+    public void Dispose()
+    {
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            _open[i].Dispose();
+        }
+
+        Host.Output.Flush();
+    }
+}
+
+/// <summary>The command line, or a file named on it, cannot be used.</summary>
+internal sealed class CliUsageException(string message) : Exception(message);

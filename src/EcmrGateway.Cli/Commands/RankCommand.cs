@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.Globalization;
+using Ecmr.Inspection.V1;
+using EcmrGateway.Cli.Rendering;
+using EcmrGateway.Client;
+using Google.Protobuf.WellKnownTypes;
+using Spectre.Console;
+
+namespace EcmrGateway.Cli.Commands;
+
+/// <summary><c>ecmr rank</c>: the vehicles expected in an area, highest score first.</summary>
+internal sealed class RankCommand
+{
+    private const int PageMax = 500;
+    private const int RevealMax = 50;
+    private const int TopMax = 5000;
+
+    private readonly Argument<string> _area = new("area") { Description = "Area, as ecmr areas lists them" };
+
+    private readonly Option<TimeSpan> _window = new("--window")
+    {
+        Description = "How far to look ahead, as 90m or 2h",
+        DefaultValueFactory = _ => TimeSpan.FromHours(2),
+        CustomParser = Durations.Parse,
+    };
+
+    private readonly Option<int> _top = new("--top") { Description = "Vehicles to show", DefaultValueFactory = _ => 20 };
+
+    private readonly Option<bool> _reveal = new("--reveal")
+    {
+        Description = "Show plates; asks for purpose and legal basis, which are put on record",
+    };
+
+    private readonly AccessReasons _reasons = new();
+
+    public static Command Create(CliApp app)
+    {
+        var rank = new RankCommand();
+        var command = new Command("rank", "Vehicles expected in an area, ranked by risk") { Arguments = { rank._area } };
+        command.Options.Add(rank._window);
+        command.Options.Add(rank._top);
+        command.Options.Add(rank._reveal);
+        rank._reasons.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(rank._top) is < 1 or > TopMax)
+            {
+                result.AddError($"--top is 1 to {TopMax}.");
+            }
+        });
+        app.SetAction(command, rank.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(CliSession session, ParseResult parsed, CancellationToken cancellation)
+    {
+        // Asked for first: who has no reason sees no list of plates, and a question in the middle would be in the way.
+        var reason = parsed.GetValue(_reveal) ? _reasons.Get(session, parsed) : null;
+        var client = session.Connect(Roles.Inspector);
+        var start = session.Host.Time.GetUtcNow();
+        var request = new ListRankedVehiclesRequest
+        {
+            Area = parsed.GetRequiredValue(_area),
+            WindowStart = Timestamp.FromDateTimeOffset(start),
+            WindowEnd = Timestamp.FromDateTimeOffset(start + parsed.GetValue(_window)),
+        };
+        var list = await ListAsync(client, request, parsed.GetValue(_top), cancellation).ConfigureAwait(false);
+        var revealed = reason is null ? []
+            : await RevealAsync(client, list.Vehicles, reason, cancellation).ConfigureAwait(false);
+        if (session.Json)
+        {
+            session.WriteJson(list);
+            if (reason is not null)
+            {
+                session.WriteJson(new RevealVehiclesResponse { Vehicles = { revealed.Values } });
+            }
+        }
+        else
+        {
+            Write(session, request, list, revealed);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<ListRankedVehiclesResponse> ListAsync(
+        GatewayClient client, ListRankedVehiclesRequest request, int top, CancellationToken cancellation)
+    {
+        var all = new ListRankedVehiclesResponse();
+        do
+        {
+            request.PageSize = Math.Min(PageMax, top - all.Vehicles.Count);
+            request.PageToken = all.NextPageToken;
+            var page = await client
+                .CallAsync(options => client.Inspection.ListRankedVehiclesAsync(request, options), cancellation)
+                .ConfigureAwait(false);
+            all.Vehicles.AddRange(page.Vehicles);
+            all.NextPageToken = page.NextPageToken;
+            all.Completeness = page.Completeness;
+        }
+        while (all.NextPageToken.Length > 0 && all.Vehicles.Count < top);
+
+        return all;
+    }
+
+    private static async Task<Dictionary<string, RevealedVehicle>> RevealAsync(
+        GatewayClient client, IEnumerable<RankedVehicle> vehicles, AccessReason reason, CancellationToken cancellation)
+    {
+        var revealed = new Dictionary<string, RevealedVehicle>(StringComparer.Ordinal);
+        foreach (var some in vehicles.Select(vehicle => vehicle.Vehicle).Distinct().Chunk(RevealMax))
+        {
+            var answer = await client
+                .CallAsync(
+                    options => client.Inspection.RevealVehiclesAsync(
+                        new RevealVehiclesRequest { Vehicles = { some }, Reason = reason }, options), cancellation)
+                .ConfigureAwait(false);
+            foreach (var vehicle in answer.Vehicles)
+            {
+                revealed[vehicle.Vehicle] = vehicle;
+            }
+        }
+
+        return revealed;
+    }
+
+    private static void Write(
+        CliSession session, ListRankedVehiclesRequest request, ListRankedVehiclesResponse list,
+        Dictionary<string, RevealedVehicle> revealed)
+    {
+        var view = new RankView(session.Screen, session.Host.Time, revealed);
+        var window = Times.Window(request.WindowStart, request.WindowEnd, session.Host.Time);
+        view.WriteHeader(
+            $"{request.Area}  {window}",
+            string.Create(CultureInfo.InvariantCulture,
+                $"{list.Vehicles.Count} vehicles{(list.NextPageToken.Length > 0 ? ", there are more" : "")}"));
+        for (var i = 0; i < list.Vehicles.Count; i++)
+        {
+            view.Write(list.Vehicles[i], i + 1);
+        }
+
+        if (list.Vehicles.Count == 0)
+        {
+            session.Screen.MarkupLine("No vehicle is expected there in that time.");
+        }
+
+        view.WriteFooter(list.Completeness);
+    }
+}

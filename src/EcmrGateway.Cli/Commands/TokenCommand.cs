@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Json;
+using EcmrGateway.Client.Tokens;
+
+namespace EcmrGateway.Cli.Commands;
+
+/// <summary><c>ecmr token</c>: a token of the sandbox issuer, for other tools.</summary>
+internal static class TokenCommand
+{
+    public static Command Create(CliApp app)
+    {
+        var role = new Option<string>("--role")
+        {
+            Description = "submitter, carrier, inspector or auditor",
+            DefaultValueFactory = _ => Roles.Submitter,
+        };
+        role.AcceptOnlyFromAmong(Roles.Submitter, "carrier", Roles.Inspector, Roles.Auditor);
+        var party = Roles.PartyOption();
+        var command = new Command("token", "Get a token of the sandbox issuer");
+        command.Options.Add(role);
+        command.Options.Add(party);
+        app.SetAction(command, async (session, parsed, cancellation) =>
+        {
+            var identity = new SandboxIdentity(parsed.GetRequiredValue(role), parsed.GetValue(party));
+            using var source = new SandboxTokenSource(session.Address, identity);
+            var token = await source.GetAsync(cancellation).ConfigureAwait(false);
+            await session.Host.Output.WriteLineAsync(session.Json ? $"{{\"access_token\":\"{JsonEncodedText.Encode(token)}\"}}" : token)
+                .ConfigureAwait(false);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}
+
+/// <summary>Roles of the gateway, as the sandbox issuer knows them.</summary>
+internal static class Roles
+{
+    public const string Submitter = "submitter";
+    public const string Inspector = "inspector";
+    public const string Auditor = "auditor";
+
+    public static Option<string?> PartyOption() => new("--party")
+    {
+        Description = "Party to act for, in a token of the sandbox issuer",
+        DefaultValueFactory = _ => "sandbox",
+    };
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Ecmr.Inspection.V1;
+
+namespace EcmrGateway.Cli.Rendering;
+
+/// <summary>Says how much of what is known an answer is made of.</summary>
+internal static class CompletenessText
+{
+    /// <returns>Lines of markup.</returns>
+    public static IEnumerable<string> Lines(Completeness? completeness)
+    {
+        if (completeness is null)
+        {
+            yield break;
+        }
+
+        if (completeness.Degraded)
+        {
+            yield return "[red]The hot store cannot be reached: the list may be old or short.[/]";
+        }
+
+        if (completeness.RebuiltPercent < 100)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"[yellow]A rebuild is at {completeness.RebuiltPercent} %, newest notes first: the list may be short.[/]");
+        }
+
+        var behind = completeness.NewestPosition - Math.Min(completeness.ScoredPosition, completeness.NewestPosition);
+        yield return behind == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"[green]Complete[/] [dim]up to entry {completeness.NewestPosition:N0}.[/]")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"[yellow]{behind:N0} entries are not scored yet[/] [dim](scored up to {completeness.ScoredPosition:N0}).[/]");
+    }
+}
