@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using EcmrGateway.Cli.Commands;
 using EcmrGateway.Cli.Rendering;
 using EcmrGateway.Client.Errors;
+using Spectre.Console;
 
 namespace EcmrGateway.Cli;
 
@@ -34,9 +36,21 @@ internal sealed class CliApp
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         var parsed = Root.Parse(arguments);
+        if (parsed.Action is ParseErrorAction action)
+        {
+            action.ShowHelp = false;
+        }
+
         var run = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         var code = await parsed.InvokeAsync(run, cancellation).ConfigureAwait(false);
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        if (parsed.Errors.Count == 0)
+        {
+            return code;
+        }
+
+        var named = parsed.CommandResult.Command == Root ? "" : parsed.CommandResult.Command.Name + " ";
+        _host.Notices.MarkupLineInterpolated($"[dim]ecmr {named}--help tells the options[/]");
+        return ExitCode.Usage;
     }
 
     /// <summary>Makes a command's action: opens a session, and turns what is thrown into a message and an exit code.</summary>

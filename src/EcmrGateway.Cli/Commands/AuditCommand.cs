@@ -12,13 +12,17 @@ internal static class AuditCommand
 
     public static Command Create(CliApp app)
     {
-        var limit = new Option<int>("--limit") { Description = "Lines to show, oldest first", DefaultValueFactory = _ => 1000 };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "Lines to show, oldest first",
+            DefaultValueFactory = _ => 1000,
+        }.Between(1, 1_000_000);
         var command = new Command("audit", "List the accesses on record");
         command.Options.Add(limit);
         app.SetAction(command, async (session, parsed, cancellation) =>
         {
             var client = session.Connect(Roles.Auditor);
-            var most = Math.Clamp(parsed.GetValue(limit), 1, 1_000_000);
+            var most = parsed.GetValue(limit);
             var request = new ListAccessRecordsRequest();
             var records = new List<AccessRecord>();
             do

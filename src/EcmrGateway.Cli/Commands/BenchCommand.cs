@@ -11,16 +11,25 @@ namespace EcmrGateway.Cli.Commands;
 /// <summary><c>ecmr bench</c>: load through the public API, closed loop, with rate and percentiles.</summary>
 internal sealed class BenchCommand
 {
-    private readonly Option<int> _notes = new("--notes", "-n") { Description = "Notes", DefaultValueFactory = _ => 10_000 };
+    private readonly Option<int> _notes = new Option<int>("--notes", "-n")
+    {
+        Description = "Notes",
+        DefaultValueFactory = _ => 10_000,
+    }.Between(1, SampleOptions.CountMax);
 
-    private readonly Option<int> _concurrency = new("--concurrency")
+    private readonly Option<int> _concurrency = new Option<int>("--concurrency")
     {
         Description = "Calls in flight, or streams with --stream",
         DefaultValueFactory = _ => 32,
-    };
+    }.Between(1, 4096);
 
     private readonly Option<bool> _stream = new("--stream") { Description = "Over SubmitStream and not by single calls" };
-    private readonly Option<int> _window = new("--window") { Description = "Window of a stream", DefaultValueFactory = _ => 256 };
+    private readonly Option<int> _window = new Option<int>("--window")
+    {
+        Description = "Window of a stream",
+        DefaultValueFactory = _ => 256,
+    }.Between(1, 10_000);
+
     private readonly Option<string?> _party = Roles.PartyOption();
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Seed of the notes [another one each time]" };
 
@@ -34,15 +43,6 @@ internal sealed class BenchCommand
         command.Options.Add(bench._window);
         command.Options.Add(bench._party);
         command.Options.Add(bench._seed);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(bench._notes) is < 1 or > SampleOptions.CountMax
-                || result.GetValue(bench._concurrency) is < 1 or > 4096
-                || result.GetValue(bench._window) is < 1 or > 10_000)
-            {
-                result.AddError("--notes is 1 to 10 million, --concurrency 1 to 4096, --window 1 to 10000.");
-            }
-        });
         app.SetAction(command, bench.RunAsync);
         return command;
     }

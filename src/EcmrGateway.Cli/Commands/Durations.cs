@@ -9,7 +9,7 @@ internal static class Durations
     private static readonly TimeSpan Longest = TimeSpan.FromHours(48);
 
     /// <summary>For CustomParser: at least a minute, at most 48 hours.</summary>
-    public static TimeSpan Parse(ArgumentResult result)
+    public static TimeSpan? Parse(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
         if (TryParse(text, out var span) && span >= TimeSpan.FromMinutes(1) && span <= Longest)
@@ -18,7 +18,7 @@ internal static class Durations
         }
 
         result.AddError($"'{text}' is no span of 1m to 48h, as 90m or 2h.");
-        return default;
+        return null;
     }
 
     private static bool TryParse(string text, out TimeSpan span)

@@ -13,18 +13,22 @@ internal sealed class RankCommand
 {
     private const int PageMax = 500;
     private const int RevealMax = 50;
-    private const int TopMax = 5000;
+
+    private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(2);
 
     private readonly Argument<string> _area = new("area") { Description = "Area, as ecmr areas lists them" };
 
-    private readonly Option<TimeSpan> _window = new("--window")
+    private readonly Option<TimeSpan?> _window = new("--window")
     {
-        Description = "How far to look ahead, as 90m or 2h",
-        DefaultValueFactory = _ => TimeSpan.FromHours(2),
+        Description = "How far to look ahead, as 90m; 1m to 48h [default: 2h]",
         CustomParser = Durations.Parse,
     };
 
-    private readonly Option<int> _top = new("--top") { Description = "Vehicles to show", DefaultValueFactory = _ => 20 };
+    private readonly Option<int> _top = new Option<int>("--top")
+    {
+        Description = "Vehicles to show",
+        DefaultValueFactory = _ => 20,
+    }.Between(1, 5000);
 
     private readonly Option<bool> _reveal = new("--reveal")
     {
@@ -41,13 +45,6 @@ internal sealed class RankCommand
         command.Options.Add(rank._top);
         command.Options.Add(rank._reveal);
         rank._reasons.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(rank._top) is < 1 or > TopMax)
-            {
-                result.AddError($"--top is 1 to {TopMax}.");
-            }
-        });
         app.SetAction(command, rank.RunAsync);
         return command;
     }
@@ -62,7 +59,7 @@ internal sealed class RankCommand
         {
             Area = parsed.GetRequiredValue(_area),
             WindowStart = Timestamp.FromDateTimeOffset(start),
-            WindowEnd = Timestamp.FromDateTimeOffset(start + parsed.GetValue(_window)),
+            WindowEnd = Timestamp.FromDateTimeOffset(start + (parsed.GetValue(_window) ?? DefaultWindow)),
         };
         var list = await ListAsync(client, request, parsed.GetValue(_top), cancellation).ConfigureAwait(false);
         var revealed = reason is null ? []

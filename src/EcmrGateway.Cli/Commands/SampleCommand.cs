@@ -14,7 +14,11 @@ internal static class SampleCommand
 
     public static Command Create(CliApp app)
     {
-        var count = new Option<int>("--count", "-n") { Description = "Number of notes", DefaultValueFactory = _ => 1000 };
+        var count = new Option<int>("--count", "-n")
+        {
+            Description = "Number of notes",
+            DefaultValueFactory = _ => 1000,
+        }.Between(1, SampleOptions.CountMax);
         var to = new Option<string>("--out", "-o")
         {
             Description = "Folder for notes.jsonl and patterns.csv, or - for the notes on standard output",

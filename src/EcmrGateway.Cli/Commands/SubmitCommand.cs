@@ -19,14 +19,18 @@ internal sealed class SubmitCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<int> _sampleCount = new("--sample") { Description = "Hand in this many notes of the generator" };
+    private readonly Option<int> _sampleCount = new Option<int>("--sample")
+    {
+        Description = "Hand in this many notes of the generator",
+    }.Between(1, SampleOptions.CountMax);
+
     private readonly Option<string?> _receipts = new("--receipts") { Description = "Folder for the receipts" };
     private readonly Option<string?> _party = Roles.PartyOption();
-    private readonly Option<int> _window = new("--window")
+    private readonly Option<int> _window = new Option<int>("--window")
     {
         Description = "Notes that wait for an answer, 1 to 10000",
         DefaultValueFactory = _ => 256,
-    };
+    }.Between(1, 10_000);
 
     private readonly SampleArguments _sample = new();
 
@@ -41,14 +45,9 @@ internal sealed class SubmitCommand
         submit._sample.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(submit._paths) is not { Length: > 0 } == (result.GetValue(submit._sampleCount) == 0))
+            if (result.GetValue(submit._paths) is not { Length: > 0 } == result.GetResult(submit._sampleCount) is null)
             {
                 result.AddError("Name files, folders or - to hand in, or --sample N, and not both.");
-            }
-
-            if (result.GetValue(submit._window) is < 1 or > 10_000)
-            {
-                result.AddError("--window is 1 to 10000.");
             }
         });
         app.SetAction(command, submit.RunAsync);
@@ -60,6 +59,7 @@ internal sealed class SubmitCommand
         var tally = new SubmitTally();
         var count = parsed.GetValue(_sampleCount);
         var flaws = new Queue<SampleFlaw>();
+        NoteFiles.Check(parsed.GetValue(_paths) ?? []);
         var notes = count > 0
             ? FromGenerator(_sample.Make(parsed, count, session.Host.Time), flaws)
             : FromFilesAsync(session, parsed.GetValue(_paths)!, tally, cancellation);

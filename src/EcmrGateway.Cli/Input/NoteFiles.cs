@@ -14,6 +14,9 @@ internal static class NoteFiles
 {
     private const int BytesOfXmlMax = 8 * 1024 * 1024;
 
+    /// <exception cref="CliUsageException">A path does not exist.</exception>
+    public static void Check(IEnumerable<string> paths) => _ = paths.SelectMany(Expand).Count();
+
     /// <param name="paths">Files, folders, or - for standard input.</param>
     /// <exception cref="CliUsageException">A path does not exist.</exception>
     public static async IAsyncEnumerable<NoteInput> ReadAsync(
