@@ -15,6 +15,7 @@ internal sealed class CliSession : IDisposable
     public CliSession(CliHost host, GlobalOptions options, ParseResult parsed)
     {
         Host = host;
+        Party = parsed.GetRequiredValue(options.Party);
         Json = parsed.GetValue(options.Json);
         _token = parsed.GetValue(options.Token) ?? host.Variable("ECMR_TOKEN");
         var address = parsed.GetValue(options.Address) ?? host.Variable("ECMR_ADDRESS");
@@ -29,12 +30,15 @@ internal sealed class CliSession : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Party that a token of the sandbox issuer acts for.</summary>
+    public string Party { get; }
+
     public IAnsiConsole Screen => Host.Screen;
 
     public IAnsiConsole Notices => Host.Notices;
 
     /// <summary>A client with the token given, or else one of the sandbox issuer for the role.</summary>
-    public GatewayClient Connect(string role, string? party = null, int streamWindow = 256)
+    public GatewayClient Connect(string role, int streamWindow = 256)
     {
         ITokenSource tokens;
         if (_token is { Length: > 0 })
@@ -43,7 +47,7 @@ internal sealed class CliSession : IDisposable
         }
         else
         {
-            var sandbox = new SandboxTokenSource(Address, new SandboxIdentity(role, party));
+            var sandbox = new SandboxTokenSource(Address, new SandboxIdentity(role, Party));
             _open.Add(sandbox);
             tokens = sandbox;
         }

@@ -24,10 +24,18 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<string> Party { get; } = new("--party")
+    {
+        Description = "Party to act for, in a token of the sandbox issuer",
+        DefaultValueFactory = _ => "sandbox",
+        Recursive = true,
+    };
+
     public void AddTo(Command root)
     {
         root.Options.Add(Address);
         root.Options.Add(Token);
+        root.Options.Add(Party);
         root.Options.Add(Json);
     }
 }

@@ -30,7 +30,6 @@ internal sealed class BenchCommand
         DefaultValueFactory = _ => 256,
     }.Between(1, 10_000);
 
-    private readonly Option<string?> _party = Roles.PartyOption();
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Seed of the notes [another one each time]" };
 
     public static Command Create(CliApp app)
@@ -41,7 +40,6 @@ internal sealed class BenchCommand
         command.Options.Add(bench._concurrency);
         command.Options.Add(bench._stream);
         command.Options.Add(bench._window);
-        command.Options.Add(bench._party);
         command.Options.Add(bench._seed);
         app.SetAction(command, bench.RunAsync);
         return command;
@@ -58,7 +56,7 @@ internal sealed class BenchCommand
             WrongPercent = 0,
         });
         var streaming = parsed.GetValue(_stream);
-        var client = session.Connect(Roles.Submitter, parsed.GetValue(_party), parsed.GetValue(_window));
+        var client = session.Connect(Roles.Submitter, parsed.GetValue(_window));
         var load = new BenchLoad(client, generator, parsed.GetValue(_concurrency));
         var clock = Stopwatch.StartNew();
         await ProgressView.RunAsync(session.Notices, streaming ? "streaming" : "calling", generator.Count, async report =>

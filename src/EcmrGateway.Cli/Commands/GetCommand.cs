@@ -9,12 +9,10 @@ internal static class GetCommand
     public static Command Create(CliApp app)
     {
         var id = new Argument<string>("note-id") { Description = "Identifier of the note" };
-        var party = Roles.PartyOption();
         var command = new Command("get", "Show a note of the own party as it was recorded") { Arguments = { id } };
-        command.Options.Add(party);
         app.SetAction(command, async (session, parsed, cancellation) =>
         {
-            var client = session.Connect(Roles.Submitter, parsed.GetValue(party));
+            var client = session.Connect(Roles.Submitter);
             var answer = await client.GetAsync(parsed.GetRequiredValue(id), cancellation).ConfigureAwait(false);
             if (session.Json)
             {

@@ -25,7 +25,6 @@ internal sealed class SubmitCommand
     }.Between(1, SampleOptions.CountMax);
 
     private readonly Option<string?> _receipts = new("--receipts") { Description = "Folder for the receipts" };
-    private readonly Option<string?> _party = Roles.PartyOption();
     private readonly Option<int> _window = new Option<int>("--window")
     {
         Description = "Notes that wait for an answer, 1 to 10000",
@@ -40,7 +39,6 @@ internal sealed class SubmitCommand
         var command = new Command("submit", "Hand in consignment notes") { Arguments = { submit._paths } };
         command.Options.Add(submit._sampleCount);
         command.Options.Add(submit._receipts);
-        command.Options.Add(submit._party);
         command.Options.Add(submit._window);
         submit._sample.AddTo(command);
         command.Validators.Add(result =>
@@ -69,7 +67,7 @@ internal sealed class SubmitCommand
             Directory.CreateDirectory(folder);
         }
 
-        var client = session.Connect(Roles.Submitter, parsed.GetValue(_party), parsed.GetValue(_window));
+        var client = session.Connect(Roles.Submitter, parsed.GetValue(_window));
         var clock = Stopwatch.StartNew();
         await ProgressView.RunAsync(session.Notices, "handing in", count > 0 ? count : null, report =>
             SubmitAllAsync(client, notes, tally, flaws, folder, report, cancellation)).ConfigureAwait(false);

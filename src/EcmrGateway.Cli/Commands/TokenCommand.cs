@@ -15,13 +15,11 @@ internal static class TokenCommand
             DefaultValueFactory = _ => Roles.Submitter,
         };
         role.AcceptOnlyFromAmong(Roles.Submitter, "carrier", Roles.Inspector, Roles.Auditor);
-        var party = Roles.PartyOption();
         var command = new Command("token", "Get a token of the sandbox issuer");
         command.Options.Add(role);
-        command.Options.Add(party);
         app.SetAction(command, async (session, parsed, cancellation) =>
         {
-            var identity = new SandboxIdentity(parsed.GetRequiredValue(role), parsed.GetValue(party));
+            var identity = new SandboxIdentity(parsed.GetRequiredValue(role), session.Party);
             using var source = new SandboxTokenSource(session.Address, identity);
             var token = await source.GetAsync(cancellation).ConfigureAwait(false);
             await session.Host.Output.WriteLineAsync(session.Json ? $"{{\"access_token\":\"{JsonEncodedText.Encode(token)}\"}}" : token)
@@ -38,10 +36,4 @@ internal static class Roles
     public const string Submitter = "submitter";
     public const string Inspector = "inspector";
     public const string Auditor = "auditor";
-
-    public static Option<string?> PartyOption() => new("--party")
-    {
-        Description = "Party to act for, in a token of the sandbox issuer",
-        DefaultValueFactory = _ => "sandbox",
-    };
 }

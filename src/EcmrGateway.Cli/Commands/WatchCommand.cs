@@ -12,15 +12,13 @@ internal static class WatchCommand
         var resume = new Option<string?>("--resume") { Description = "Token of the last answer seen [from the first note]" };
         var notes = new Option<bool>("--notes") { Description = "Show the notes and not their identifiers alone" };
         var limit = new Option<long>("--limit") { Description = "Stop after this many notes [0: until Ctrl-C]" };
-        var party = Roles.PartyOption();
         var command = new Command("watch", "Follow the notes of the own party");
         command.Options.Add(resume);
         command.Options.Add(notes);
         command.Options.Add(limit);
-        command.Options.Add(party);
         app.SetAction(command, async (session, parsed, cancellation) =>
         {
-            var client = session.Connect(Roles.Submitter, parsed.GetValue(party));
+            var client = session.Connect(Roles.Submitter);
             var token = parsed.GetValue(resume);
             var (seen, last) = (0L, parsed.GetValue(limit));
             try
