@@ -38,9 +38,12 @@ public sealed record HotStoreOptions
     [Range(typeof(TimeSpan), "01:00:00", "400.00:00:00")]
     public TimeSpan ProfileTtl { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long a ranking stays after its hour has ended.</summary>
+    /// <summary>
+    /// How long a ranking stays after its hour has ended. Scores in a ranking that is kept are kept right, so that a
+    /// longer time makes scoring dearer.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
-    public TimeSpan RankingTtl { get; init; } = TimeSpan.FromHours(12);
+    public TimeSpan RankingTtl { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>
     /// Memory of the embedded store, MiB: a bound, taken as it fills. 1,000,000 vehicles with a movement each need

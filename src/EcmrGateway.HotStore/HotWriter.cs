@@ -6,11 +6,11 @@ using StackExchange.Redis;
 
 namespace EcmrGateway.HotStore;
 
-/// <summary>Writes a batch of changes in one round trip.</summary>
+/// <summary>Writes a batch of changes: rankings, then assessments, then profiles.</summary>
 /// <remarks>
-/// The order is rankings, assessments, profiles. A server carries out the commands of a connection in order, so when
-/// the connection breaks in the midst, a profile that is there has its assessment, and an assessment its places in
-/// the rankings: scoring the same facts again puts the rest right.
+/// Each of the three waits for the one before. So when the connection breaks or the process ends in the midst, also on
+/// a cluster, a profile that is there has its assessment, and an assessment its places in the rankings: scoring the
+/// same facts again puts the rest right.
 /// </remarks>
 internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider 
     private readonly HotStoreOptions _options = options.Value;
 
     /// <summary>Completes when everything is written; fails when anything was not.</summary>
-    public Task Save(IDatabase db, HotChanges changes)
+    public async Task SaveAsync(IDatabase db, HotChanges changes, CancellationToken cancellation)
     {
         List<Task> writes = [];
         var firstHour = (int)((clock.GetUtcNow() - _options.RankingTtl).ToUnixTimeMilliseconds() / HourMs);
@@ -28,11 +28,19 @@ internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider 
             SaveRanking(db, ranking, change, writes);
         }
 
+        await Task.WhenAll(writes);
+        cancellation.ThrowIfCancellationRequested();
+        writes.Clear();
+
         foreach (var change in changes.Assessments)
         {
             var vehicle = change.After.Vehicle;
             Set(db, HotKeys.Assessment(vehicle), AssessmentCodec.Write(change.After), vehicle, writes);
         }
+
+        await Task.WhenAll(writes);
+        cancellation.ThrowIfCancellationRequested();
+        writes.Clear();
 
         foreach (var (id, profile) in changes.Vehicles)
         {
@@ -49,7 +57,7 @@ internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider 
             Set(db, HotKeys.Consignor(id), ProfileCodec.Write(profile), id, writes);
         }
 
-        return Task.WhenAll(writes);
+        await Task.WhenAll(writes);
     }
 
     private void SaveRanking(IDatabase db, RankingId ranking, RankingChange change, List<Task> writes)

@@ -40,7 +40,7 @@ public interface IHotStore
         IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
 
-    /// <summary>Writes profiles, assessments and their places in the rankings; one round trip.</summary>
+    /// <summary>Writes places in the rankings, then assessments, then profiles; one round trip each.</summary>
     Task SaveAsync(HotChanges changes, CancellationToken cancellation);
 
     /// <summary>Best of an area over hours, highest points first, then by vehicle; a vehicle counts once.</summary>

@@ -17,7 +17,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => calls.AskAsync(
         "load",
-        async redis =>
+        async (redis, _) =>
         {
             var db = redis.GetDatabase();
             var generation = db.StringGetAsync(HotKeys.Generation);
@@ -35,7 +35,13 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         cancellation);
 
     public Task SaveAsync(HotChanges changes, CancellationToken cancellation) => calls.AskAsync(
-        "save", redis => Finished(writer.Save(redis.GetDatabase(), changes)), cancellation);
+        "save",
+        async (redis, limit) =>
+        {
+            await writer.SaveAsync(redis.GetDatabase(), changes, limit);
+            return true;
+        },
+        cancellation);
 
     public Task<IReadOnlyList<RankedEntry>> TopAsync(
         string area, int firstHour, int lastHour, int limit, CancellationToken cancellation)
@@ -45,7 +51,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)lastHour - firstHour, HoursMax);
         return calls.AskAsync(
             "top",
-            async redis =>
+            async (redis, _) =>
             {
                 var db = redis.GetDatabase();
                 var hours = Enumerable.Range(firstHour, lastHour - firstHour + 1)
@@ -60,7 +66,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
     public Task<IReadOnlyDictionary<SubjectId, VehicleAssessment>> AssessmentsAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => calls.AskAsync(
         "assessments",
-        redis => ReadAll(
+        (redis, _) => ReadAll(
             GetAll(redis.GetDatabase(), vehicles, HotKeys.Assessment), AssessmentCodec.Read),
         cancellation);
 
@@ -69,7 +75,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         ArgumentException.ThrowIfNullOrEmpty(generation);
         return calls.AskAsync(
             "reset",
-            async redis =>
+            async (redis, _) =>
             {
                 var db = redis.GetDatabase();
                 await Task.WhenAll(redis.GetServers()
@@ -84,14 +90,14 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
 
     public Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation) => calls.AskAsync(
         "set_progress",
-        redis => redis.GetDatabase().StringSetAsync(HotKeys.Progress, string.Create(
+        (redis, _) => redis.GetDatabase().StringSetAsync(HotKeys.Progress, string.Create(
             CultureInfo.InvariantCulture, $"{progress.ScoredPosition} {progress.RebuiltPercent}")),
         cancellation);
 
     /// <remarks>Progress without a generation is of content that is gone.</remarks>
     public Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation) => calls.AskAsync(
         "progress",
-        async redis =>
+        async (redis, _) =>
         {
             var db = redis.GetDatabase();
             var generation = db.StringGetAsync(HotKeys.Generation);
@@ -141,11 +147,5 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         }
 
         return found;
-    }
-
-    private static async Task<bool> Finished(Task task)
-    {
-        await task;
-        return true;
     }
 }

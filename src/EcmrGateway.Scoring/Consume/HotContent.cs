@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using EcmrGateway.Risk;
+using EcmrGateway.Scoring.Assess;
+using EcmrGateway.Scoring.Rebuild;
+using EcmrGateway.Streaming;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EcmrGateway.Scoring.Consume;
+
+/// <summary>What the hot store is known to hold: which generation, scored how far, rebuilt how far.</summary>
+/// <remarks>
+/// A generation is named after the model, its settings and the areas: content of other ones is not gone on with.
+/// </remarks>
+internal sealed partial class HotContent(
+    PatientStore store, BatchScorer scorer, FactHistory history, RiskModel model, ScoringTelemetry telemetry,
+    TimeProvider clock, IOptions<ScoringOptions> options, ILogger<HotContent> logger)
+{
+    /// <summary>From so many losses in a row on the rebuild waits: the store is likely too small for all.</summary>
+    private const int LossesFree = 3;
+
+    private static readonly TimeSpan RebuildWaitMax = TimeSpan.FromMinutes(1);
+
+    private readonly ScoringOptions _options = options.Value;
+    private readonly string _kind = $"{RiskModel.Version}:{model.SettingsHash}:{model.PlacesHash}:";
+    private string _generation = string.Empty;
+    private RebuildWalk? _rebuild;
+    private DateTimeOffset _rebuildFrom;
+    private int _losses;
+
+    /// <summary>All facts up to here are scored.</summary>
+    public long Position { get; private set; }
+
+    public bool RebuildIsDue => _rebuild is not null && clock.GetUtcNow() >= _rebuildFrom;
+
+    /// <summary>Goes on with what is there, or starts anew.</summary>
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        var found = await store.LoadAsync([], [], [], cancellation);
+        var progress = await store.ProgressAsync(cancellation);
+        if (found.Generation?.StartsWith(_kind, StringComparison.Ordinal) == true
+            && progress is { RebuiltPercent: 100 } && progress.ScoredPosition <= history.Head)
+        {
+            (_generation, Position) = (found.Generation, progress.ScoredPosition);
+            telemetry.Progressed(Position, 100);
+            LogResumed(Position);
+            return;
+        }
+
+        Position = history.Head;
+        await StartAnewAsync(cancellation);
+    }
+
+    /// <summary>Scores facts and moves the position to their last one. When content is lost, a rebuild starts.</summary>
+    public async Task ScoreAsync(
+        IReadOnlyCollection<Read.ScoringFact> facts, long last, CancellationToken cancellation)
+    {
+        await KeepAsync(
+            () => scorer.ScoreAsync(facts, _generation, whole: _rebuild is null, cancellation), cancellation);
+        Position = Math.Max(Position, last);
+        await ProgressAsync(cancellation);
+    }
+
+    /// <summary>One step of the rebuild.</summary>
+    public async Task RebuildStepAsync(CancellationToken cancellation)
+    {
+        await KeepAsync(() => _rebuild!.StepAsync(_generation, cancellation), cancellation);
+        if (_rebuild!.IsDone)
+        {
+            (_rebuild, _losses) = (null, 0);
+            LogRebuilt();
+        }
+
+        await ProgressAsync(cancellation);
+    }
+
+    /// <summary>Sees to it that the content is still there.</summary>
+    public Task CheckAsync(CancellationToken cancellation) => KeepAsync(
+        async () =>
+        {
+            if ((await store.LoadAsync([], [], [], cancellation)).Generation != _generation)
+            {
+                throw new ContentLostException();
+            }
+        },
+        cancellation);
+
+    private async Task KeepAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await work();
+                return;
+            }
+            catch (ContentLostException)
+            {
+                LogLost(_rebuild?.Percent ?? 100);
+            }
+
+            _losses = _rebuild is null ? 0 : _losses + 1;
+            await StartAnewAsync(cancellation);
+        }
+    }
+
+    private async Task StartAnewAsync(CancellationToken cancellation)
+    {
+        var generation = _kind + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var now = clock.GetUtcNow();
+        await store.ResetAsync(generation, cancellation);
+
+        // The head after the reset: all that is up to it is the walk's, all that is after it the tail's.
+        var walk = new RebuildWalk(
+            history, scorer, history.Head, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
+        _generation = generation;
+        _rebuild = walk.IsDone ? null : walk;
+        _rebuildFrom = _losses < LossesFree
+            ? now
+            : now + TimeSpan.FromSeconds(Math.Min(
+                Math.Pow(2, _losses - LossesFree), RebuildWaitMax.TotalSeconds));
+        LogRebuilding(history.Head, _rebuildFrom - now);
+        await ProgressAsync(cancellation);
+    }
+
+    private Task ProgressAsync(CancellationToken cancellation)
+    {
+        var percent = _rebuild?.Percent ?? 100;
+        telemetry.Progressed(Position, percent);
+        return store.SetProgressAsync(new(Position, percent), cancellation);
+    }
+
+    [LoggerMessage(2010, LogLevel.Information, "Scoring goes on after position {Position}.")]
+    private partial void LogResumed(long position);
+
+    [LoggerMessage(
+        2011, LogLevel.Information, "The hot store is filled from the facts up to position {Head}, after {Wait}.")]
+    private partial void LogRebuilding(long head, TimeSpan wait);
+
+    [LoggerMessage(2012, LogLevel.Information, "The hot store is filled.")]
+    private partial void LogRebuilt();
+
+    [LoggerMessage(
+        2013, LogLevel.Warning,
+        "The hot store lost its content when {Percent} percent was filled. If nobody emptied it, it is too small.")]
+    private partial void LogLost(int percent);
+}

@@ -1,0 +1,67 @@
+using EcmrGateway.HotStore;
+using EcmrGateway.Risk.Facts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EcmrGateway.Scoring.Consume;
+
+/// <summary>The hot store for a caller that must not skip: while it is away, every call is tried again in place.</summary>
+/// <remarks>
+/// The waits double up to a limit. New facts wait in the ledger meanwhile; nothing piles up here. A save is repeated
+/// with the very same changes, so that what a broken one has written is written over.
+/// </remarks>
+internal sealed partial class PatientStore(
+    IHotStore store, TimeProvider clock, IOptions<ScoringOptions> options, ScoringTelemetry telemetry,
+    ILogger<PatientStore> logger)
+{
+    private readonly ScoringOptions _options = options.Value;
+
+    public Task<HotProfiles> LoadAsync(
+        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) =>
+        TryAsync(() => store.LoadAsync(carriers, consignors, vehicles, cancellation), cancellation);
+
+    public Task SaveAsync(HotChanges changes, CancellationToken cancellation) =>
+        TryAsync(() => store.SaveAsync(changes, cancellation), cancellation);
+
+    public Task ResetAsync(string generation, CancellationToken cancellation) =>
+        TryAsync(() => store.ResetAsync(generation, cancellation), cancellation);
+
+    public Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation) =>
+        TryAsync(() => store.SetProgressAsync(progress, cancellation), cancellation);
+
+    public Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation) =>
+        TryAsync(() => store.ProgressAsync(cancellation), cancellation);
+
+    private Task<bool> TryAsync(Func<Task> call, CancellationToken cancellation) => TryAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        cancellation);
+
+    private async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
+    {
+        var wait = TimeSpan.FromMilliseconds(_options.RetryMs);
+        var waitMax = TimeSpan.FromMilliseconds(_options.RetryMsMax);
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (HotStoreUnavailableException failure)
+            {
+                telemetry.Retried();
+                LogRetry(wait, failure);
+            }
+
+            await Task.Delay(wait, clock, cancellation);
+            wait = wait * 2 < waitMax ? wait * 2 : waitMax;
+        }
+    }
+
+    [LoggerMessage(2000, LogLevel.Warning, "The hot store is away; scoring waits {Wait} and tries again.")]
+    private partial void LogRetry(TimeSpan wait, Exception failure);
+}

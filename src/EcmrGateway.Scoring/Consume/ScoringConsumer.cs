@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using EcmrGateway.Scoring.Read;
+using EcmrGateway.Streaming;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EcmrGateway.Scoring.Consume;
+
+/// <summary>The scoring loop: batches of new facts, and steps of a rebuild between them.</summary>
+/// <remarks>
+/// One loop and nothing beside it, so that an older result can never be written over a newer one. A batch is as large
+/// as what has come in while the one before was scored: alone, a fact is scored at once; behind, batches grow.
+/// </remarks>
+internal sealed partial class ScoringConsumer(
+    IFactStream stream, HotContent content, ScoringTelemetry telemetry, TimeProvider clock,
+    ILogger<ScoringConsumer> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await content.OpenAsync(stoppingToken);
+        await using var facts = stream.ReadAsync(content.Position, stoppingToken).GetAsyncEnumerator(stoppingToken);
+        var next = facts.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                // At least one step for each batch: new facts must not keep a rebuild from ending.
+                while (content.RebuildIsDue)
+                {
+                    await content.RebuildStepAsync(stoppingToken);
+                    if (next.IsCompleted)
+                    {
+                        break;
+                    }
+                }
+
+                if (!await next)
+                {
+                    throw new UnreachableException("The stream of facts has no end.");
+                }
+
+                await ScoreAsync(facts.Current, stoppingToken);
+                next = facts.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // The stream may not be disposed of while it is being read; it sees the same token.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ScoreAsync(IReadOnlyList<StreamedFact> batch, CancellationToken cancellation)
+    {
+        if (batch.Count == 0)
+        {
+            await content.CheckAsync(cancellation);
+            return;
+        }
+
+        var start = clock.GetTimestamp();
+        await content.ScoreAsync(Read(batch), batch[^1].Position, cancellation);
+        telemetry.Scored(batch, start);
+    }
+
+    /// <summary>One that cannot be read is set aside: a later one must not wait for it.</summary>
+    private List<ScoringFact> Read(IReadOnlyList<StreamedFact> batch)
+    {
+        var read = new List<ScoringFact>(batch.Count);
+        foreach (var streamed in batch)
+        {
+            try
+            {
+                read.Add(FactReader.Read(streamed));
+            }
+            catch (InvalidDataException failure)
+            {
+                telemetry.Unreadable();
+                LogUnreadable(streamed.Position, failure);
+            }
+        }
+
+        return read;
+    }
+
+    [LoggerMessage(2001, LogLevel.Error, "The fact at {Position} cannot be read and is set aside.")]
+    private partial void LogUnreadable(long position, Exception failure);
+}

@@ -1,0 +1,39 @@
+using Ecmr.Facts.V1;
+using EcmrGateway.HotStore.Codec;
+using EcmrGateway.Streaming;
+
+namespace EcmrGateway.Scoring.Read;
+
+/// <summary>ecmr.facts.v1 to the types of the model.</summary>
+internal static class FactReader
+{
+    /// <exception cref="InvalidDataException">The fact does not hold what its schema says, or is of a newer one.</exception>
+    public static ScoringFact Read(StreamedFact streamed) => streamed.Fact.KindCase switch
+    {
+        Fact.KindOneofCase.Note => new ScoringFact.OfNote(
+            FactReading.Note(streamed.Fact.Note, streamed.Position),
+            [.. streamed.Fact.Note.Movements.Select(one => FactReading.Movement(one, streamed.Position))]),
+        Fact.KindOneofCase.Inspection => new ScoringFact.OfCheck(
+            FactReading.Check(streamed.Fact.Inspection, streamed.Position)),
+        _ => throw new InvalidDataException("A fact of no known kind."),
+    };
+
+    /// <summary>Those facts of a history that can be read: the others were set aside when they streamed by.</summary>
+    public static IEnumerable<ScoringFact> ReadHistory(IEnumerable<StreamedFact> history)
+    {
+        foreach (var streamed in history)
+        {
+            ScoringFact fact;
+            try
+            {
+                fact = Read(streamed);
+            }
+            catch (InvalidDataException)
+            {
+                continue;
+            }
+
+            yield return fact;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EcmrGateway.Scoring;
+
+/// <summary>Settings of the scoring consumer, section <see cref="Section"/>.</summary>
+public sealed record ScoringOptions
+{
+    public const string Section = "Scoring";
+
+    /// <summary>
+    /// Facts in one step of a rebuild. Between two steps new facts are scored, so that it also says how long these
+    /// wait at most.
+    /// </summary>
+    [Range(1, 16_384)]
+    public int RebuildLength { get; init; } = 512;
+
+    /// <summary>How far back a rebuild goes, days: profiles of who was not seen since have expired anyway.</summary>
+    [Range(1, 400)]
+    public int RebuildDays { get; init; } = 30;
+
+    /// <summary>
+    /// A vehicle is on the road until so long after the end of its movement. When the record of a carrier or a
+    /// consignor changes, its vehicles on the road are assessed again, others when they are next met.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "2.00:00:00")]
+    public TimeSpan OnRoadAfterEnd { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Notes older than this are not looked through for vehicles on the road, days.</summary>
+    [Range(1, 60)]
+    public int OnRoadDays { get; init; } = 7;
+
+    /// <summary>
+    /// Notes of one carrier or consignor looked through for vehicles on the road, the newest first. At most what the
+    /// ledger answers in one read.
+    /// </summary>
+    [Range(1, 16_384)]
+    public int OnRoadNotesMax { get; init; } = 8_192;
+
+    /// <summary>First wait after the hot store did not answer, milliseconds; it doubles.</summary>
+    [Range(1, 60_000)]
+    public int RetryMs { get; init; } = 100;
+
+    /// <summary>Longest wait between two tries, milliseconds.</summary>
+    [Range(1, 600_000)]
+    public int RetryMsMax { get; init; } = 5_000;
+
+    /// <summary>Subjects read from the ledger at a time.</summary>
+    [Range(1, 64)]
+    public int HistoryReads { get; init; } = 2;
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using EcmrGateway.Streaming;
+
+namespace EcmrGateway.Scoring;
+
+/// <summary>Instruments and spans of scoring. No subject is in a tag or a span.</summary>
+internal sealed class ScoringTelemetry : IDisposable
+{
+    public const string Name = "EcmrGateway.Scoring";
+
+    private static readonly KeyValuePair<string, object?> NoteKind = new("kind", "note");
+    private static readonly KeyValuePair<string, object?> InspectionKind = new("kind", "inspection");
+
+    private readonly ActivitySource _source = new(Name);
+    private readonly Meter _meter = new(Name);
+    private readonly TimeProvider _clock;
+    private readonly Counter<long> _facts;
+    private readonly Counter<long> _unreadable;
+    private readonly Counter<long> _assessed;
+    private readonly Counter<long> _retried;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _delay;
+    private long _scored = -1;
+    private int _rebuiltPercent;
+
+    public ScoringTelemetry(IFactStream stream, TimeProvider clock)
+    {
+        _clock = clock;
+        _facts = _meter.CreateCounter<long>("ecmr.scoring.facts", "{fact}", "Facts scored.");
+        _unreadable = _meter.CreateCounter<long>(
+            "ecmr.scoring.unreadable", "{fact}", "Facts set aside because they could not be read.");
+        _assessed = _meter.CreateCounter<long>("ecmr.scoring.assessed", "{vehicle}", "Assessments made.");
+        _retried = _meter.CreateCounter<long>(
+            "ecmr.scoring.store_retries", "{try}", "Calls repeated because the hot store was away.");
+        _duration = _meter.CreateHistogram<double>("ecmr.scoring.score.duration", "s", "Time of a batch of facts.");
+        _delay = _meter.CreateHistogram<double>(
+            "ecmr.scoring.submit_to_ranked.delay", "s", "From a note's reception to its place in the rankings.");
+        _meter.CreateObservableGauge(
+            "ecmr.scoring.lag", () => Math.Max(0, stream.Head - Volatile.Read(ref _scored)), "{position}",
+            "Positions that are not scored yet.");
+        _meter.CreateObservableGauge(
+            "ecmr.scoring.rebuilt", () => Volatile.Read(ref _rebuiltPercent) / 100.0, "1", "Share that is rebuilt.");
+    }
+
+    public void Unreadable() => _unreadable.Add(1);
+
+    public void Assessed(int vehicles) => _assessed.Add(vehicles);
+
+    public void Retried() => _retried.Add(1);
+
+    public void Progressed(long position, int rebuiltPercent)
+    {
+        Volatile.Write(ref _scored, position);
+        Volatile.Write(ref _rebuiltPercent, rebuiltPercent);
+    }
+
+    /// <summary>After the save of a batch.</summary>
+    /// <param name="start">Timestamp of the clock when work on the batch began.</param>
+    public void Scored(IReadOnlyList<StreamedFact> batch, long start)
+    {
+        var now = _clock.GetUtcNow();
+        var duration = _clock.GetElapsedTime(start);
+        _duration.Record(duration.TotalSeconds);
+        var notes = 0;
+        foreach (var streamed in batch)
+        {
+            if (streamed.Fact.Note is not null)
+            {
+                notes++;
+                _delay.Record((now - streamed.ReceivedTime).TotalSeconds);
+            }
+        }
+
+        _facts.Add(notes, NoteKind);
+        _facts.Add(batch.Count - notes, InspectionKind);
+        if (_source.HasListeners())
+        {
+            Trace(batch, now - duration, now);
+        }
+    }
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _source.Dispose();
+    }
+
+    /// <summary>A span for each fact in the trace of the request that recorded it, so that one trace shows the path.</summary>
+    private void Trace(IReadOnlyList<StreamedFact> batch, DateTimeOffset start, DateTimeOffset end)
+    {
+        foreach (var streamed in batch)
+        {
+            if (!ActivityContext.TryParse(streamed.TraceParent, null, isRemote: true, out var parent))
+            {
+                continue;
+            }
+
+            using var span = _source.StartActivity("score", ActivityKind.Consumer, parent, startTime: start);
+            span?.SetTag("ecmr.position", streamed.Position);
+            span?.SetTag("messaging.batch.message_count", batch.Count);
+            span?.SetEndTime(end.UtcDateTime);
+        }
+    }
+}
