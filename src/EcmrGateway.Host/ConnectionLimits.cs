@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace EcmrGateway.Host;
+
+/// <summary>Limits of connections and requests; past them a caller is turned away, never kept waiting.</summary>
+internal static class ConnectionLimits
+{
+    private const int ConnectionsMax = 4_096;
+
+    /// <summary>Calls at one time on one connection.</summary>
+    private const int StreamsPerConnectionMax = 1_024;
+
+    /// <summary>Window of a stream and of a connection: enough for a submit stream with its answers on the way.</summary>
+    private const int StreamWindowBytes = 1024 * 1024;
+
+    private const int ConnectionWindowBytes = 4 * 1024 * 1024;
+
+    /// <summary>Largest request body over HTTP/1.1, bytes; gRPC messages have their own limit.</summary>
+    private const long JsonBodyBytesMax = 2 * 1024 * 1024;
+
+    private static readonly TimeSpan KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+
+    public static void Apply(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+        var limits = server.Limits;
+        limits.MaxConcurrentConnections = ConnectionsMax;
+        limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
+        limits.Http2.InitialStreamWindowSize = StreamWindowBytes;
+        limits.Http2.InitialConnectionWindowSize = ConnectionWindowBytes;
+        limits.Http2.KeepAlivePingDelay = KeepAlivePingDelay;
+        limits.Http2.KeepAlivePingTimeout = KeepAlivePingTimeout;
+
+        // A submit stream lives for days, so bodies have no total limit; each message in it has.
+        limits.MaxRequestBodySize = null;
+        server.ConfigureEndpointDefaults(endpoint =>
+        {
+            if (endpoint.Protocols == HttpProtocols.Http1)
+            {
+                limits.MaxRequestBodySize = JsonBodyBytesMax;
+            }
+        });
+    }
+}

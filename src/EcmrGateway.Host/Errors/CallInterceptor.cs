@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using EcmrGateway.Host.Identity;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace EcmrGateway.Host.Errors;
+
+/// <summary>Around every call: 1 who calls, 2 may they, 3 the call, 4 what failed, as a typed error.</summary>
+/// <remarks>Permission comes before everything, so that no answer tells whether a thing exists.</remarks>
+internal sealed partial class CallInterceptor(ILogger<CallInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            Admit(context);
+            return await continuation(request, context);
+        }
+        catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
+        {
+            throw Told(failure, context);
+        }
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            Admit(context);
+            return await continuation(requestStream, context);
+        }
+        catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
+        {
+            throw Told(failure, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            Admit(context);
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
+        {
+            throw Told(failure, context);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            Admit(context);
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
+        {
+            throw Told(failure, context);
+        }
+    }
+
+    private static void Admit(ServerCallContext context)
+    {
+        if (Permissions.IsOpen(context.Method))
+        {
+            return;
+        }
+
+        var user = context.GetHttpContext().User;
+        if (user.Identity?.IsAuthenticated != true)
+        {
+            throw GatewayError.Of(
+                Code.Unauthenticated, context.Method, GatewayError.Unauthenticated,
+                "The call needs a valid bearer token.");
+        }
+
+        if (!Permissions.Allows(context.Method, user.FindFirst("role")?.Value)
+            || user.FindFirst("party") is not { Value: [not '~', ..] })
+        {
+            throw GatewayError.Of(
+                Code.PermissionDenied, context.Method, GatewayError.NotPermitted,
+                "The credential does not allow this call.");
+        }
+    }
+
+    private RpcException Told(Exception failure, ServerCallContext context)
+    {
+        switch (failure)
+        {
+            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
+                return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The call was cancelled."));
+            case InvalidProtocolBufferException:
+                return GatewayError.Of(
+                    Code.InvalidArgument, context.Method, GatewayError.MessageUnreadable,
+                    "A message of the stream cannot be read.");
+            case IOException when context.CancellationToken.IsCancellationRequested:
+                return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The connection was lost."));
+            default:
+                LogFailed(context.Method, failure.GetType().Name, failure.StackTrace ?? "");
+                return GatewayError.Of(
+                    Code.Internal, context.Method, GatewayError.Internal,
+                    $"The gateway failed; trace id {Activity.Current?.TraceId.ToString() ?? "unknown"}.");
+        }
+    }
+
+    // Without the exception's message, which may quote content of a note.
+    [LoggerMessage(5001, LogLevel.Error, "{Method} failed with {Failure}.\n{Stack}")]
+    private partial void LogFailed(string method, string failure, string stack);
+}

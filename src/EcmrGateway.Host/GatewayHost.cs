@@ -1,0 +1,96 @@
+using EcmrGateway.Host.Errors;
+using EcmrGateway.Host.Health;
+using EcmrGateway.Host.Identity;
+using EcmrGateway.Host.OpenApi;
+using EcmrGateway.Host.Roles;
+using EcmrGateway.Host.Telemetry;
+using EcmrGateway.HotStore;
+using EcmrGateway.Ingress;
+using EcmrGateway.Inspection;
+using EcmrGateway.Ledger;
+using EcmrGateway.Scoring;
+using EcmrGateway.Streaming;
+
+namespace EcmrGateway.Host;
+
+/// <summary>Puts the roles of this process together.</summary>
+public static class GatewayHost
+{
+    /// <summary>Largest message that is read, bytes: a note of 200 lines fits many times.</summary>
+    private const int MessageBytesMax = 1024 * 1024;
+
+    /// <param name="configure">Last word on settings and services; for tests.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        configure?.Invoke(builder);
+        var roles = GatewayRoles.Read(builder.Configuration);
+
+        builder.WebHost.ConfigureKestrel(ConnectionLimits.Apply);
+        builder.Services.AddSingleton(roles);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<CallInterceptor>();
+        builder.Services
+            .AddGrpc(options =>
+            {
+                options.MaxReceiveMessageSize = MessageBytesMax;
+                options.Interceptors.Add<CallInterceptor>();
+            })
+            .AddJsonTranscoding();
+        builder.AddIdentity();
+        builder.AddTelemetry();
+        builder.Services.AddNoteLedger();
+        builder.Services.AddFactStream();
+        builder.Services.AddHotStore();
+        if (roles.Ingress)
+        {
+            builder.Services.AddIngress();
+        }
+
+        if (roles.Scoring)
+        {
+            builder.Services.AddScoring();
+        }
+
+        if (roles.Inspection)
+        {
+            builder.Services.AddInspection();
+        }
+
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGatewayHealth(roles);
+        builder.Services.AddOpenApi(roles);
+        return Map(builder.Build(), roles);
+    }
+
+    private static WebApplication Map(WebApplication app, GatewayRoles roles)
+    {
+        app.UseMiddleware<StatusCompletion>();
+        app.UseAuthentication();
+        if (roles.Ingress)
+        {
+            app.MapIngress();
+            app.MapLedgerKey();
+        }
+
+        if (roles.Inspection)
+        {
+            app.MapInspection();
+        }
+
+        app.MapGatewayHealth();
+        app.MapMetrics();
+        app.MapOpenApi();
+        app.MapSandboxIssuer();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGrpcReflectionService();
+        }
+
+        return app;
+    }
+}

@@ -1,0 +1,26 @@
+using EcmrGateway.Host.Roles;
+using Microsoft.Extensions.Options;
+
+namespace EcmrGateway.Host;
+
+/// <summary>Starts the gateway and says in one line what is wrong when it cannot start.</summary>
+public static class GatewayProgram
+{
+    /// <summary>Exit code where a setting or the environment keeps the gateway from starting.</summary>
+    public const int CannotStart = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = GatewayHost.Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception refusal) when (refusal is OptionsValidationException or SettingException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"ecmr-gateway cannot start: {refusal.Message}");
+            return CannotStart;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace EcmrGateway.Faults;
+
+/// <summary>The gateway as a process of its own, on fixed loopback ports and one data folder, to be killed at will.
+/// </summary>
+internal sealed class GatewayProcess : IDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+
+    private readonly string _program;
+    private readonly string _folder;
+    private readonly int _grpcPort = FreePort();
+    private readonly int _httpPort = FreePort();
+    private readonly HttpClient _http = new();
+    private Process? _process;
+
+    public GatewayProcess(string program, string folder)
+    {
+        _program = program;
+        _folder = folder;
+        _http.BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}");
+        Channel = NewChannel();
+    }
+
+    /// <summary>Connects anew after each start.</summary>
+    public GrpcChannel Channel { get; private set; }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                _program, "--environment=Development", $"--Ledger:Folder={_folder}",
+                $"--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:{_grpcPort}",
+                $"--Kestrel:Endpoints:Http:Url=http://127.0.0.1:{_httpPort}",
+                "--Logging:LogLevel:Default=Warning",
+            },
+        };
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");
+        Channel.Dispose();
+        Channel = NewChannel();
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < ReadyWithin)
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"The gateway ended with {_process.ExitCode} at its start.");
+            }
+
+            if (await IsReadyAsync())
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        throw new TimeoutException($"The gateway was not ready within {ReadyWithin.TotalSeconds} s.");
+    }
+
+    /// <summary>Takes the process away without a word, as kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async Task<Metadata> AsAsync(string role, string party)
+    {
+        using var response = await _http.PostAsJsonAsync("/sandbox/token", new { role, party });
+        response.EnsureSuccessStatusCode();
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return new Metadata
+        {
+            { "authorization", $"Bearer {json.RootElement.GetProperty("access_token").GetString()}" },
+        };
+    }
+
+    public Task<string> PublicKeyAsync() => _http.GetStringAsync("/v1/ledger/public-key");
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process?.Dispose();
+        Channel.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await _http.GetAsync("/health/ready");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private GrpcChannel NewChannel() => GrpcChannel.ForAddress($"http://127.0.0.1:{_grpcPort}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

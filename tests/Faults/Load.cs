@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Ecmr.Ingress.V1;
+using Ecmr.Note.V1;
+using Ecmr.Receipt.V1;
+using Grpc.Core;
+
+namespace EcmrGateway.Faults;
+
+/// <summary>What a submitter holds: every receipt it was given, and every note it has no answer to.</summary>
+internal sealed class Load
+{
+    private const int Callers = 32;
+
+    /// <summary>Receipts by note id. A second receipt for a note must equal the first.</summary>
+    public ConcurrentDictionary<string, (ConsignmentNote Note, Receipt Receipt)> Held { get; } = new();
+
+    /// <summary>Notes that were told of at two places of the ledger.</summary>
+    public ConcurrentDictionary<string, byte> Doubled { get; } = new();
+
+    /// <summary>Sent, and not answered before the gateway died; they are sent again.</summary>
+    public ConcurrentQueue<SubmitRequest> Unanswered { get; } = new();
+
+    /// <summary>Submits, unary and on a stream, until told to stop or the gateway is gone.</summary>
+    public async Task RunAsync(
+        GatewayProcess gateway, Metadata headers, Func<ConsignmentNote> next, CancellationToken stopping)
+    {
+        var client = new IngressService.IngressServiceClient(gateway.Channel);
+        var callers = Enumerable.Range(0, Callers)
+            .Select(_ => Task.Run(() => SubmitOneByOneAsync(client, headers, next, stopping), CancellationToken.None));
+        await Task.WhenAll([.. callers, SubmitStreamAsync(client, headers, next, stopping)]);
+    }
+
+    private async Task SubmitOneByOneAsync(
+        IngressService.IngressServiceClient client, Metadata headers, Func<ConsignmentNote> next,
+        CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (!Unanswered.TryDequeue(out var request))
+            {
+                request = new SubmitRequest { RequestId = Guid.NewGuid().ToString(), Note = next() };
+            }
+
+            try
+            {
+                Hold(request.Note, (await client.SubmitAsync(request, headers, Deadline())).Receipt);
+            }
+            catch (RpcException failure) when (failure.StatusCode == StatusCode.InvalidArgument)
+            {
+                // A deliberately wrong note of the generator: refused, as it should be.
+            }
+            catch (RpcException)
+            {
+                Unanswered.Enqueue(request);
+                return;
+            }
+        }
+    }
+
+    private async Task SubmitStreamAsync(
+        IngressService.IngressServiceClient client, Metadata headers, Func<ConsignmentNote> next,
+        CancellationToken stopping)
+    {
+        using var stream = client.SubmitStream(headers, Deadline());
+        var sent = new ConcurrentQueue<SubmitRequest>();
+        var answers = Task.Run(() => HoldAnswersAsync(stream.ResponseStream, sent), CancellationToken.None);
+        try
+        {
+            while (!stopping.IsCancellationRequested && !answers.IsCompleted)
+            {
+                var request = new SubmitRequest { RequestId = Guid.NewGuid().ToString(), Note = next() };
+                sent.Enqueue(request);
+                await stream.RequestStream.WriteAsync(
+                    new SubmitStreamRequest { RequestId = request.RequestId, Note = request.Note },
+                    CancellationToken.None);
+            }
+
+            await stream.RequestStream.CompleteAsync();
+        }
+        catch (Exception lost) when (lost is RpcException or InvalidOperationException)
+        {
+            // The gateway is gone; what has no answer is sent again.
+        }
+
+        await answers;
+        foreach (var request in sent)
+        {
+            Unanswered.Enqueue(request);
+        }
+    }
+
+    private async Task HoldAnswersAsync(
+        IAsyncStreamReader<SubmitStreamResponse> answers, ConcurrentQueue<SubmitRequest> sent)
+    {
+        try
+        {
+            while (await answers.MoveNext(CancellationToken.None))
+            {
+                // Answers come in the order of the requests.
+                if (sent.TryPeek(out var request) && answers.Current.Recorded is { } recorded)
+                {
+                    Hold(request.Note, recorded.Receipt);
+                }
+
+                sent.TryDequeue(out _);
+            }
+        }
+        catch (RpcException)
+        {
+            // The gateway is gone.
+        }
+    }
+
+    private void Hold(ConsignmentNote note, Receipt receipt)
+    {
+        var held = Held.GetOrAdd(note.NoteId, (note, receipt));
+        if (!held.Receipt.Equals(receipt))
+        {
+            Doubled.TryAdd(note.NoteId, 0);
+        }
+    }
+
+    private static DateTime Deadline() => TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30);
+}

@@ -1,0 +1,133 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Ecmr.Ingress.V1;
+using Ecmr.Inspection.V1;
+using EcmrGateway.Host;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EcmrGateway.PathTests.Gateway;
+
+/// <summary>A whole gateway in this process: all roles, embedded engines, loopback ports of its own.</summary>
+public sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Dictionary<string, string> _tokens = [];
+
+    private RunningGateway(WebApplication app, string folder, bool ownsFolder)
+    {
+        _app = app;
+        Folder = folder;
+        OwnsFolder = ownsFolder;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        GrpcAddress = addresses.First();
+        HttpAddress = addresses.Last();
+        Channel = GrpcChannel.ForAddress(GrpcAddress);
+        Http = new HttpClient { BaseAddress = new Uri(HttpAddress) };
+    }
+
+    public string Folder { get; }
+
+    public string GrpcAddress { get; }
+
+    public string HttpAddress { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public IngressService.IngressServiceClient Ingress => new(Channel);
+
+    public InspectionService.InspectionServiceClient Inspection => new(Channel);
+
+    private bool OwnsFolder { get; set; }
+
+    public static async Task<RunningGateway> StartAsync(
+        string? folder = null, Action<WebApplicationBuilder>? configure = null, params string[] settings)
+    {
+        var data = folder ?? Directory.CreateTempSubdirectory("ecmr-path-").FullName;
+        string[] args =
+        [
+            "--environment=Development",
+            $"--Ledger:Folder={data}",
+            "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
+            "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=Warning",
+            .. settings,
+        ];
+        var app = GatewayHost.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            configure?.Invoke(builder);
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningGateway(app, data, ownsFolder: folder is null);
+    }
+
+    /// <summary>Headers with a sandbox token.</summary>
+    public async Task<Metadata> AsAsync(string role, string party = "acme")
+    {
+        var key = $"{role}:{party}";
+        if (!_tokens.TryGetValue(key, out var token))
+        {
+            using var response = await Http.PostAsJsonAsync(
+                "/sandbox/token", new { role, party }, TestContext.Current.CancellationToken);
+            response.EnsureSuccessStatusCode();
+            using var json = JsonDocument.Parse(
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            token = json.RootElement.GetProperty("access_token").GetString()!;
+            _tokens[key] = token;
+        }
+
+        return new Metadata { { "authorization", $"Bearer {token}" } };
+    }
+
+    /// <summary>Waits, a minute at most, until every committed fact is scored and no rebuild runs.</summary>
+    public async Task WaitUntilRankedAsync()
+    {
+        var headers = await AsAsync("inspector", "ilt");
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            var areas = await Inspection.ListAreasAsync(new(), headers);
+            var list = await Inspection.ListRankedVehiclesAsync(new() { Area = areas.Areas[0].Area_ }, headers);
+            if (list.Completeness is { RebuiltPercent: 100 } done && done.ScoredPosition >= done.NewestPosition)
+            {
+                return;
+            }
+
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("The facts were not ranked within a minute.");
+    }
+
+    /// <summary>Stops the gateway and starts it again on the same data.</summary>
+    public async Task<RunningGateway> RestartAsync(params string[] settings)
+    {
+        OwnsFolder = false;
+        await DisposeAsync();
+        var next = await StartAsync(Folder, configure: null, settings);
+        next.OwnsFolder = true;
+        return next;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Channel.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        if (OwnsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}

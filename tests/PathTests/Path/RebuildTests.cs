@@ -1,0 +1,77 @@
+using Ecmr.Inspection.V1;
+using EcmrGateway.HotStore;
+using EcmrGateway.PathTests.Gateway;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EcmrGateway.PathTests.Path;
+
+/// <summary>The hot store holds nothing that cannot be rebuilt: losing it costs time, never a wrong score.</summary>
+public sealed class RebuildTests
+{
+    [Fact]
+    public async Task A_restart_ranks_as_before()
+    {
+        var gateway = await RunningGateway.StartAsync();
+        try
+        {
+            await SubmitAsync(gateway, 60);
+            await gateway.WaitUntilRankedAsync();
+            var before = await RankAsync(gateway);
+            Assert.NotEmpty(before);
+
+            gateway = await gateway.RestartAsync();
+            await gateway.WaitUntilRankedAsync();
+
+            Assert.Equal(before, await RankAsync(gateway));
+        }
+        finally
+        {
+            await gateway.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_hot_store_wiped_under_load_ranks_as_one_that_was_not()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var hotStore = gateway.Services.GetRequiredService<IHotStore>();
+        for (var round = 0; round < 4; round++)
+        {
+            await SubmitAsync(gateway, 25);
+            await WipeAsync(hotStore);
+        }
+
+        await SubmitAsync(gateway, 1);
+        await gateway.WaitUntilRankedAsync();
+        var wiped = await RankAsync(gateway);
+        await WipeAsync(hotStore);
+        await SubmitAsync(gateway, 0);
+        await gateway.WaitUntilRankedAsync();
+
+        Assert.NotEmpty(wiped);
+        Assert.Equal(wiped, await RankAsync(gateway));
+    }
+
+    /// <summary>Takes everything away without telling scoring, as FLUSHALL does.</summary>
+    private static Task WipeAsync(IHotStore hotStore) => ((RedisHotStore)hotStore).FlushAsync(CancellationToken.None);
+
+    private static async Task SubmitAsync(RunningGateway gateway, int count)
+    {
+        var headers = await gateway.AsAsync("submitter");
+        for (var i = 0; i < count; i++)
+        {
+            var note = SampleNotes.OnTheRoad(
+                plate: $"12-BC{(char)('A' + (i % 20))}-{i % 7}", carrier: $"NL12345678{i % 5}B01",
+                massKg: $"{10_000 + (i * 900)}");
+            await gateway.Ingress.SubmitAsync(new() { Note = note }, headers);
+        }
+    }
+
+    private static async Task<List<RankedVehicle>> RankAsync(RunningGateway gateway)
+    {
+        var headers = await gateway.AsAsync("inspector", "ilt");
+        var list = await gateway.Inspection.ListRankedVehiclesAsync(
+            new() { Area = "rotterdam", PageSize = 500 }, headers);
+        return [.. list.Vehicles];
+    }
+}
