@@ -35,7 +35,7 @@ internal static class EventReader
         return new()
         {
             SignerRole = reading.Text("signer_role", wire.SignerRole, 35),
-            Level = reading.Code("level", (int)wire.Level, SignatureLevel.Qseal),
+            Level = reading.Code("level", (int)wire.Level, SignatureLevel.QSeal),
             Format = reading.Text("format", wire.Format, 35),
             Algorithm = reading.Text("algorithm", wire.Algorithm, 35),
             KeyId = reading.Text("key_id", wire.KeyId, 128),

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace EcmrGateway.Notes.CodeLists;
 
 /// <summary>Standing of a code in a UN/ECE recommendation.</summary>
@@ -21,9 +19,10 @@ public enum CodeStatus
 /// <summary>Codes of one recommendation with their standing.</summary>
 public sealed class CodeStatusList
 {
-    private readonly FrozenDictionary<string, CodeStatus> _codes;
+    // Not frozen: freezing thousands of words costs more at start than it would save a look-up.
+    private readonly Dictionary<string, CodeStatus> _codes;
 
-    private CodeStatusList(FrozenDictionary<string, CodeStatus> codes) => _codes = codes;
+    private CodeStatusList(Dictionary<string, CodeStatus> codes) => _codes = codes;
 
     public int Count => _codes.Count;
 
@@ -48,6 +47,6 @@ public sealed class CodeStatusList
             };
         }
 
-        return new(codes.ToFrozenDictionary(StringComparer.Ordinal));
+        return new(codes);
     }
 }

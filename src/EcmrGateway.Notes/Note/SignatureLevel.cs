@@ -16,8 +16,8 @@ public enum SignatureLevel
     Qes = 3,
 
     /// <summary>Advanced electronic seal, art. 36.</summary>
-    Adseal = 4,
+    AdSeal = 4,
 
     /// <summary>Qualified electronic seal, art. 35(2).</summary>
-    Qseal = 5,
+    QSeal = 5,
 }

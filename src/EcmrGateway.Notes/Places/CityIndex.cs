@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EcmrGateway.Notes.Note;
 
 namespace EcmrGateway.Notes.Places;
@@ -13,32 +12,36 @@ internal static class CityIndex
     /// Every name of every place, and the aliases. A name that two places far apart share is left out: not located is
     /// better than located wrongly.
     /// </summary>
-    public static FrozenDictionary<string, Coordinates> Build(
-        IEnumerable<LocodePlace> places, FrozenDictionary<string, string> aliases)
+    public static Dictionary<string, Coordinates> Build(
+        Dictionary<string, LocodePlace> places, Dictionary<string, string> aliases)
     {
-        var cities = new Dictionary<string, Coordinates?>(StringComparer.Ordinal);
-        var byCode = new Dictionary<string, Coordinates>(StringComparer.Ordinal);
-        foreach (var place in places.OrderBy(place => place.Code, StringComparer.Ordinal))
+        var cities = new Dictionary<string, Coordinates>(StringComparer.Ordinal);
+        var shared = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var place in places.Values)
         {
-            byCode[place.Code] = place.Position;
-            foreach (var key in KeysOf(place).Distinct(StringComparer.Ordinal))
+            foreach (var key in KeysOf(place))
             {
-                cities[key] = !cities.TryGetValue(key, out var known) ? place.Position
-                    : known is { } other && Near(other, place.Position) ? other
-                    : null;
+                if (!cities.TryAdd(key, place.Position) && !Near(cities[key], place.Position))
+                {
+                    shared.Add(key);
+                }
             }
+        }
+
+        foreach (var key in shared)
+        {
+            cities.Remove(key);
         }
 
         foreach (var (key, code) in aliases)
         {
-            if (byCode.TryGetValue(code, out var position))
+            if (places.TryGetValue(code, out var place))
             {
-                cities[key] = position;
+                cities[key] = place.Position;
             }
         }
 
-        return cities.Where(city => city.Value is not null)
-            .ToFrozenDictionary(city => city.Key, city => city.Value!.Value, StringComparer.Ordinal);
+        return cities;
     }
 
     public static string Key(string country, ReadOnlySpan<char> name)

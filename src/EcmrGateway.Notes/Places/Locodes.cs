@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EcmrGateway.Notes.Note;
 
 namespace EcmrGateway.Notes.Places;
@@ -8,19 +7,17 @@ public sealed class Locodes
 {
     private static readonly Lazy<Locodes> Loaded = new(LocodesReader.ReadBuiltIn);
 
-    private readonly FrozenDictionary<string, LocodePlace> _byCode;
+    // Not frozen: freezing thousands of words costs more at start than it would save a look-up.
+    private readonly Dictionary<string, LocodePlace> _byCode;
 
-    private readonly FrozenDictionary<string, Coordinates> _byCity;
+    private readonly Dictionary<string, Coordinates>.AlternateLookup<ReadOnlySpan<char>> _byCity;
 
-    private readonly FrozenDictionary<string, Coordinates>.AlternateLookup<ReadOnlySpan<char>> _byCitySpan;
+    private readonly Dictionary<string, string> _aliases;
 
-    private readonly FrozenDictionary<string, string> _aliases;
-
-    internal Locodes(IReadOnlyDictionary<string, LocodePlace> places, FrozenDictionary<string, string> aliases)
+    internal Locodes(Dictionary<string, LocodePlace> places, Dictionary<string, string> aliases)
     {
-        _byCode = places.ToFrozenDictionary(StringComparer.Ordinal);
-        _byCity = CityIndex.Build(places.Values, aliases);
-        _byCitySpan = _byCity.GetAlternateLookup<ReadOnlySpan<char>>();
+        _byCode = places;
+        _byCity = CityIndex.Build(places, aliases).GetAlternateLookup<ReadOnlySpan<char>>();
         _aliases = aliases;
     }
 
@@ -49,7 +46,7 @@ public sealed class Locodes
         position = default;
         return country.Value.Length == 2
             && !folded.IsEmpty
-            && _byCitySpan.TryGetValue(key[..(2 + folded.Length)], out position);
+            && _byCity.TryGetValue(key[..(2 + folded.Length)], out position);
     }
 
     /// <summary>These places and those of a file, which come first where both have a code.</summary>

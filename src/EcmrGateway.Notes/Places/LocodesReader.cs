@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using EcmrGateway.Notes.CodeLists;
 using EcmrGateway.Notes.Note;
@@ -38,7 +37,7 @@ internal static class LocodesReader
             }
         }
 
-        return new(places, aliases.ToFrozenDictionary(StringComparer.Ordinal));
+        return new(places, aliases);
     }
 
     /// <summary>Adds the rows to <paramref name="places"/>, and says which could not be read.</summary>
