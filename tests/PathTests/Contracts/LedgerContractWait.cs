@@ -8,9 +8,9 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task Who_waits_for_what_is_there_does_not_wait()
     {
-        Assert.True(Ledger.WaitPastAsync(LedgerPosition.BeforeAll, Cancellation).IsCompletedSuccessfully);
+        Assert.True(Ledger.WaitPastAsync(LedgerPosition.BeforeAll, Cancellation).AsTask().IsCompletedSuccessfully);
         await AppendNewAsync(Note("N-1"));
-        Assert.True(Ledger.WaitPastAsync(new(0), Cancellation).IsCompletedSuccessfully);
+        Assert.True(Ledger.WaitPastAsync(new(0), Cancellation).AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]

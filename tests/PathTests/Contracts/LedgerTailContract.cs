@@ -17,7 +17,7 @@ public sealed class LedgerTailContract : FactStreamContract
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-tail-").FullName;
     private readonly FakeTimeProvider _time = new();
-    private INoteLedger _ledger = null!;
+    private SqliteNoteLedger _ledger = null!;
     private int _recorded;
 
     protected override IFactStream Stream =>

@@ -1,6 +1,7 @@
 using Ecmr.Facts.V1;
 using EcmrGateway.Ledger;
 using EcmrGateway.Ledger.Pseudonyms;
+using EcmrGateway.Ledger.Sqlite;
 using EcmrGateway.Streaming;
 using EcmrGateway.UnitTests.Ledger;
 using Google.Protobuf;
@@ -11,7 +12,7 @@ namespace EcmrGateway.UnitTests.Streaming;
 public sealed class FactHistoryTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private INoteLedger _ledger = null!;
+    private SqliteNoteLedger _ledger = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
