@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Ecmr.Note.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -8,12 +9,12 @@ namespace EcmrGateway.Client.Json;
 
 /// <summary>The bytes whose SHA-256 stands for a note's content.</summary>
 /// <remarks>
-/// 1. Decimals without trailing zeros: "607.50" and "607.5" are the same amount. 2. Coordinates rounded to 6 decimals
-/// (half to even), which is a tenth of a metre. 3. The proto3 JSON form without fields that are not stated. 4. RFC 8785.
+/// 1. Decimals without zeros before and after: "607.50" and "607.5" are the same amount. 2. Coordinates rounded to
+/// microdegrees (half away from zero), which is a tenth of a metre. 3. The proto3 JSON form without fields that are not stated. 4. RFC 8785.
 /// </remarks>
-public static class CanonicalNote
+public static partial class CanonicalNote
 {
-    private const int CoordinateDecimals = 6;
+    private const double MicrodegreesPerDegree = 1e6;
 
     public static byte[] Bytes(ConsignmentNote note)
     {
@@ -30,10 +31,10 @@ public static class CanonicalNote
         switch (message)
         {
             case Measure measure:
-                measure.Value = WithoutTrailingZeros(measure.Value);
+                measure.Value = Plain(measure.Value);
                 return;
             case Money money:
-                money.Amount = WithoutTrailingZeros(money.Amount);
+                money.Amount = Plain(money.Amount);
                 return;
             case Coordinates coordinates:
                 coordinates.Latitude = Rounded(coordinates.Latitude);
@@ -66,10 +67,26 @@ public static class CanonicalNote
         }
     }
 
-    private static string WithoutTrailingZeros(string value) =>
-        value.Contains('.', StringComparison.Ordinal) ? value.TrimEnd('0').TrimEnd('.') : value;
+    // A value that is no decimal stays as it is: the gateway does not record it.
+    private static string Plain(string value)
+    {
+        var match = DecimalForm().Match(value);
+        if (!match.Success)
+        {
+            return value;
+        }
+
+        var whole = match.Groups["whole"].Value.TrimStart('0');
+        var fraction = match.Groups["fraction"].Value.TrimEnd('0');
+        var number = (whole.Length == 0 ? "0" : whole) + (fraction.Length == 0 ? "" : "." + fraction);
+        return value[0] == '-' && number != "0" ? "-" + number : number;
+    }
 
     // Adding 0 turns -0 into 0, which proto3 holds for "not stated".
-    private static double Rounded(double degrees) =>
-        double.IsFinite(degrees) ? Math.Round(degrees, CoordinateDecimals) + 0.0 : degrees;
+    private static double Rounded(double degrees) => Math.Abs(degrees) <= 180
+        ? (Math.Round(degrees * MicrodegreesPerDegree, MidpointRounding.AwayFromZero) / MicrodegreesPerDegree) + 0.0
+        : degrees;
+
+    [GeneratedRegex(@"\A-?(?<whole>[0-9]{1,10})(\.(?<fraction>[0-9]{1,6}))?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex DecimalForm();
 }

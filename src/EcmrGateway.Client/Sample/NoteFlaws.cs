@@ -15,7 +15,9 @@ internal static class NoteFlaws
     public static SampleFlaw Put(ConsignmentNote note, ref SampleRandom random)
     {
         var flaw = random.Pick<SampleFlaw>(Any);
-        if (flaw == SampleFlaw.CmrClauseMissing && !note.Profiles.Contains(NoteProfile.Cmr))
+        // Those two are asked for by the CMR Convention alone.
+        if (flaw is SampleFlaw.CmrClauseMissing or SampleFlaw.PlaceOfTakingOverMissing
+            && !note.Profiles.Contains(NoteProfile.Cmr))
         {
             flaw = SampleFlaw.ConsignorMissing;
         }
