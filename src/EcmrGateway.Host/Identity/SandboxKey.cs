@@ -30,7 +30,13 @@ internal sealed class SandboxKey : IDisposable
             writer.Write(_key.ExportPkcs8PrivateKeyPem());
         }
 
-        SecurityKey = new ECDsaSecurityKey(_key) { KeyId = Issuer };
+        SecurityKey = new ECDsaSecurityKey(_key)
+        {
+            KeyId = Issuer,
+
+            // The library's cache is shared by the whole process and would outlive this key.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
         Credentials = new SigningCredentials(SecurityKey, SecurityAlgorithms.EcdsaSha256);
     }
 

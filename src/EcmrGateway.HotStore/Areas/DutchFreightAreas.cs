@@ -18,7 +18,7 @@ public static class DutchFreightAreas
         new("moerdijk", "Moerdijk", 51.69, 4.60, 8),
         new("nieuweschans-a7", "Border A7, Bad Nieuweschans", 53.18, 7.21, 8),
         new("rotterdam-maasvlakte", "Rotterdam, Maasvlakte and Europoort", 51.95, 4.08, 12),
-        new("rotterdam-waalhaven", "Rotterdam, Waalhaven and Eemhaven", 51.88, 4.43, 8),
+        new("rotterdam", "Rotterdam", 51.90, 4.44, 15),
         new("schiphol", "Schiphol", 52.30, 4.76, 8),
         new("tilburg", "Tilburg", 51.58, 5.07, 10),
         new("utrecht", "Utrecht, Oudenrijn", 52.07, 5.06, 10),

@@ -6,6 +6,7 @@ using EcmrGateway.PathTests.Gateway;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
+using Xunit;
 
 namespace EcmrGateway.PathTests.Input;
 

@@ -1,8 +1,11 @@
-using Ecmr.Facts.V1;
 using Ecmr.Inspection.V1;
 using EcmrGateway.PathTests.Gateway;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Xunit;
+using Infringement = Ecmr.Facts.V1.Infringement;
+using InfringementClass = Ecmr.Facts.V1.InfringementClass;
+using InfringementDomain = Ecmr.Facts.V1.InfringementDomain;
 
 namespace EcmrGateway.PathTests.Path;
 

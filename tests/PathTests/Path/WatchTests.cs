@@ -1,7 +1,7 @@
-using Ecmr.Ingress.V1;
 using EcmrGateway.PathTests.Gateway;
 using Google.Rpc;
 using Grpc.Core;
+using Xunit;
 
 namespace EcmrGateway.PathTests.Path;
 
