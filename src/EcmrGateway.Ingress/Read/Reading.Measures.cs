@@ -9,7 +9,8 @@ namespace EcmrGateway.Ingress.Read;
 /// <content>Quantities with their units.</content>
 internal sealed partial class Reading
 {
-    private const string DecimalWanted = "Must be a decimal: at most 10 digits, and where there is a dot 1 to 6 after it.";
+    private const string DecimalWanted =
+        "Must be a decimal: at most 10 digits, and where there is a dot 1 to 6 after it.";
 
     public Measure? Measure(string field, Wire.Measure? wire, MeasureKind kind)
     {

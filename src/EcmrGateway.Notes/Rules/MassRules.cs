@@ -46,7 +46,7 @@ internal static class MassRules
         }
 
         findings.Add(new(RuleCodes.MassPlausibility, Severity.Warning, "items",
-            maxMass is not null ? "The goods weigh more than the stated maximum mass of the combination leaves for them."
+            maxMass is not null ? "The goods weigh more than the stated maximum mass of the combination allows."
             : sum > PayloadKg(DutchMaxMassKg) * vehicles
                 ? "The goods weigh more than 36 t a vehicle, more than a combination of 50 t can carry."
                 : "The goods weigh more than 26 t a vehicle, more than one of 40 t can carry: state max_mass_kg."));
