@@ -41,8 +41,14 @@ internal sealed class CliApp
             action.ShowHelp = false;
         }
 
-        var run = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        var run = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = _host.Output,
+            Error = _host.Notices.Profile.Out.Writer,
+        };
         var code = await parsed.InvokeAsync(run, cancellation).ConfigureAwait(false);
+        await _host.Output.FlushAsync(cancellation).ConfigureAwait(false);
         if (parsed.Errors.Count == 0)
         {
             return code;

@@ -65,7 +65,13 @@ internal static class NoteFiles
             yield break;
         }
 
+        var number = 1;
         var first = await lines.NextAsync(cancellation).ConfigureAwait(false);
+        for (; first is { IsWhole: true, Bytes.Length: 0 }; number++)
+        {
+            first = await lines.NextAsync(cancellation).ConfigureAwait(false);
+        }
+
         if (first is { IsWhole: true } && !IsWholeJson(first.Bytes))
         {
             // The first line is no document of its own: the file is one document over many lines.
@@ -76,7 +82,7 @@ internal static class NoteFiles
             yield break;
         }
 
-        for (var (line, number) = (first, 1); line is not null; number++)
+        for (var line = first; line is not null; number++)
         {
             var source = number == 1 && lines.AtEnd ? name : $"{name}:{number}";
             if (!line.IsWhole)
