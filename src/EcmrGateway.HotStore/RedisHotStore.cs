@@ -78,8 +78,14 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
             async (redis, _) =>
             {
                 var db = redis.GetDatabase();
-                await Task.WhenAll(redis.GetServers()
-                    .Where(server => server is { IsConnected: true, IsReplica: false })
+                var servers = redis.GetServers();
+                if (servers.Any(server => !server.IsConnected))
+                {
+                    // What cannot be emptied now would be there, and old, when it is back.
+                    throw new HotStoreUnavailableException("A server of the hot store is away.", null);
+                }
+
+                await Task.WhenAll(servers.Where(server => !server.IsReplica)
                     .Select(server => server.FlushDatabaseAsync(db.Database)));
 
                 // The first record of the new content: see EmbeddedGarnet on why the order matters.

@@ -48,7 +48,7 @@ public static class FactReading
         [.. check.Infringements
             .Select(one => Infringement((int)one.Domain, (int)one.Class, one.Count))
             .GroupBy(one => (one.Domain, one.Class))
-            .Select(same => new Infringement(same.Key.Domain, same.Key.Class, same.Sum(one => one.Count)))
+            .Select(same => new Infringement(same.Key.Domain, same.Key.Class, Sum(same.Select(one => one.Count))))
             .OrderBy(one => one.Domain).ThenBy(one => one.Class)]);
 
     internal static Infringement Infringement(int domain, int @class, int count) => new(
@@ -63,6 +63,11 @@ public static class FactReading
 
     private static GeoPoint? Point(Wire.Point? point) =>
         point is null ? null : new(point.LatitudeCentidegrees, point.LongitudeCentidegrees);
+
+    private static int Sum(IEnumerable<int> counts) =>
+        counts.Sum(count => (long)count) is <= int.MaxValue and var sum
+            ? (int)sum
+            : throw new InvalidDataException("Counts beyond all measure.");
 
     private static int Positive(int value) =>
         value > 0 ? value : throw new InvalidDataException("A count is at least 1.");

@@ -1,0 +1,127 @@
+using EcmrGateway.HotStore;
+using EcmrGateway.PathTests.Contracts;
+using EcmrGateway.Risk.Facts;
+using EcmrGateway.Risk.Profiles;
+using StackExchange.Redis;
+using Xunit;
+
+namespace EcmrGateway.PathTests.HotStore;
+
+/// <summary>What the seam does not say and operators rely on, on the embedded engine.</summary>
+public sealed class RedisHotStoreTests : IAsyncLifetime
+{
+    private static readonly int Hour = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 3600);
+
+    private HostedStore _store = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await HostedStore.StartEmbeddedAsync();
+        await _store.Store.ResetAsync("first", Stop);
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Everything_but_the_generation_and_the_progress_expires()
+    {
+        var change = new AssessmentChange(null, HotSamples.Assessment(new(9), (40, new("venlo", Hour, Hour + 1))));
+        await _store.Store.SaveAsync(
+            new(new Dictionary<SubjectId, CarrierProfile> { [new(7)] = CarrierProfile.Empty },
+                new Dictionary<SubjectId, ConsignorProfile> { [new(8)] = ConsignorProfile.Empty },
+                new Dictionary<SubjectId, VehicleProfile> { [new(9)] = VehicleProfile.Empty },
+                [change]),
+            Stop);
+        await _store.Store.SetProgressAsync(new(1, 100), Stop);
+
+        var db = _store.Redis.GetDatabase();
+        var lifetimes = new Dictionary<string, TimeSpan?>();
+        foreach (var key in _store.Redis.GetServers()[0].Keys(db.Database))
+        {
+            lifetimes.Add(key!, await db.KeyTimeToLiveAsync(key));
+        }
+
+        Assert.Equal(["g", "s"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
+        Assert.Equal(8, lifetimes.Count);
+        Assert.All(
+            lifetimes.Where(pair => pair.Key.StartsWith("rank:", StringComparison.Ordinal)),
+            pair => Assert.InRange(pair.Value!.Value, TimeSpan.FromHours(1.9), TimeSpan.FromHours(4)));
+        Assert.All(
+            lifetimes.Where(pair => pair.Key[0] is 'p' or 'a'),
+            pair => Assert.InRange(pair.Value!.Value, TimeSpan.FromDays(26.9), TimeSpan.FromDays(33)));
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_read_counts_as_missing()
+    {
+        var db = _store.Redis.GetDatabase();
+        await db.StringSetAsync(HotKeys.Vehicle(new(9)), new byte[] { 0xFF });
+        await db.StringSetAsync(HotKeys.Assessment(new(9)), new byte[] { 0xFF });
+
+        var hot = await _store.Store.LoadAsync([], [], [new(9)], Stop);
+
+        Assert.Empty(hot.Vehicles);
+        Assert.Empty(hot.Assessments);
+    }
+
+    [Fact]
+    public async Task The_embedded_store_asks_for_its_password()
+    {
+        var configuration = new ConfigurationOptions { EndPoints = { _store.Redis.GetEndPoints()[0] } };
+        configuration.AbortOnConnectFail = true;
+        configuration.ConnectRetry = 1;
+
+        await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(configuration));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_says_so_in_time()
+    {
+        await using var away = await HostedStore.StartAsync(
+        [
+            new("HotStore:Engine", "Redis"), new("HotStore:ConnectionString", "127.0.0.1:1,connectRetry=0"),
+            new("HotStore:TimeoutMs", "200"),
+        ]);
+        var store = away.Store;
+
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.LoadAsync([], [], [new(1)], Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.SaveAsync(
+            HotSamples.None with
+            {
+                Vehicles = new Dictionary<SubjectId, VehicleProfile> { [new(1)] = VehicleProfile.Empty },
+            },
+            Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.TopAsync("venlo", 1, 2, 3, Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.AssessmentsAsync([new(1)], Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ResetAsync("first", Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.SetProgressAsync(new(1, 1), Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ProgressAsync(Stop));
+    }
+
+    [Fact]
+    public async Task When_the_embedded_store_is_full_the_generation_goes_first()
+    {
+        await using var small = await HostedStore.StartEmbeddedAsync(
+            new("HotStore:EmbeddedMemoryMiB", "64"), new("HotStore:EmbeddedIndexMiB", "1"));
+        await small.Store.ResetAsync("first", Stop);
+        var db = small.Redis.GetDatabase();
+
+        // 150 MiB into 64: what is found first must never be later than the loss of the generation.
+        var value = new byte[64 * 1024];
+        for (var i = 0; i < 2400; i++)
+        {
+            await db.StringSetAsync($"x{i}", value);
+            if ((await small.Store.LoadAsync([], [], [], Stop)).Generation is null)
+            {
+                Assert.True(i > 500, $"Only {i} values of 64 KiB fitted.");
+                return;
+            }
+
+            Assert.True(await db.KeyExistsAsync("x0"), "A value went before the generation.");
+        }
+
+        Assert.Fail("Nothing was ever lost.");
+    }
+}

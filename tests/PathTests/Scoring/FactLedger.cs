@@ -1,0 +1,122 @@
+using Ecmr.Facts.V1;
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Pseudonyms;
+using EcmrGateway.Risk.Profiles;
+using Google.Protobuf;
+
+namespace EcmrGateway.PathTests.Scoring;
+
+/// <summary>The facts of a ledger in memory, indexed by subject as ingress does; nothing else of a ledger.</summary>
+internal sealed class FactLedger : INoteLedger
+{
+    private readonly List<(RecordedFact Fact, List<(SubjectKind, UInt128, EntryKind, long EventMs)> Subjects)> _facts = [];
+    private readonly SemaphoreSlim _grown = new(0);
+
+    public LedgerPosition Head => new(_facts.Count - 1);
+
+    public bool IsWritable => true;
+
+    public TreeHead TreeHead => throw new NotSupportedException();
+
+    public ReadOnlyMemory<byte> PublicKey => throw new NotSupportedException();
+
+    /// <summary>Appends a fact.</summary>
+    public void Add(Fact fact, DateTimeOffset received, string traceParent = "")
+    {
+        _facts.Add((
+            new(new(_facts.Count), received, fact.ToByteArray(), traceParent), SubjectsOf(fact)));
+        _grown.Release();
+    }
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+        LedgerPosition after, int limit, CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
+        [.. _facts.Skip((int)after.Value + 1).Take(limit).Select(one => one.Fact)]);
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
+        LedgerPosition before, int limit, CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
+        [.. _facts.Take((int)before.Value).Reverse().Take(limit).Select(one => one.Fact)]);
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
+        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
+        CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
+    [
+        .. _facts
+            .SelectMany(one => one.Subjects
+                .Where(each => each.Item1 == kind && each.Item2 == subject.Value && each.Item3 == entries)
+                .Select(each => (one.Fact, each.EventMs)))
+            .Where(one => one.EventMs >= (since?.ToUnixTimeMilliseconds() ?? long.MinValue))
+            .OrderByDescending(one => one.EventMs).ThenByDescending(one => one.Fact.Position)
+            .Take(limit)
+            .Select(one => one.Fact),
+    ]);
+
+    public async ValueTask WaitPastAsync(LedgerPosition position, CancellationToken cancellation)
+    {
+        while (Head.Value <= position.Value)
+        {
+            await _grown.WaitAsync(cancellation);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _grown.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<AppendResult?> FindAppendedAsync(
+        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
+        CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<LedgerEntry?> FindAsync(EntryKind kind, string party, string id, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
+        EntryKind kind, string party, LedgerPosition after, int limit, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    private static List<(SubjectKind, UInt128, EntryKind, long EventMs)> SubjectsOf(Fact fact)
+    {
+        List<(SubjectKind, UInt128, EntryKind, long)> subjects = [];
+        if (fact.Inspection is { } check)
+        {
+            Add(SubjectKind.Carrier, check.Carrier, EntryKind.Outcome, EventTime.OfCheck(check.InspectedMs));
+            Add(SubjectKind.Vehicle, check.Vehicle, EntryKind.Outcome, EventTime.OfCheck(check.InspectedMs));
+        }
+        else if (fact.Note is { } note)
+        {
+            Add(SubjectKind.Consignor, note.Consignor, EntryKind.Note, EventTime.OfNote(note.ReceivedMs));
+            foreach (var carrier in note.Movements.Select(one => one.Carrier).Append(note.Carrier).Distinct())
+            {
+                Add(SubjectKind.Carrier, carrier, EntryKind.Note, EventTime.OfNote(note.ReceivedMs));
+            }
+
+            foreach (var legs in note.Movements.GroupBy(one => one.Vehicle))
+            {
+                Add(SubjectKind.Vehicle, legs.Key, EntryKind.Note, EventTime.OfLegs(
+                    legs.Select(leg => (leg.HasStartMs ? (long?)leg.StartMs : null, leg.HasEndMs ? (long?)leg.EndMs : null)),
+                    note.ReceivedMs));
+            }
+        }
+
+        return subjects;
+
+        void Add(SubjectKind kind, ByteString id, EntryKind entries, long eventMs)
+        {
+            if (!id.IsEmpty)
+            {
+                subjects.Add((kind, Pseudonym.FromBytes(id.Span).Value, entries, eventMs));
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using EcmrGateway.HotStore;
+using EcmrGateway.PathTests.Contracts;
+using EcmrGateway.Risk;
+using EcmrGateway.Risk.Facts;
+
+namespace EcmrGateway.PathTests.Scoring;
+
+/// <summary>The end of a process, at a call to the store.</summary>
+internal sealed class CrashException : Exception;
+
+/// <summary>A store in memory that ends the process, or is wiped, before a call or in the midst of a save.</summary>
+internal sealed class FailingStore(InMemoryStore store) : IHotStore
+{
+    private int _calls;
+
+    /// <summary>Calls left until it happens; negative: never.</summary>
+    public int CallsUntilFault { get; set; } = -1;
+
+    /// <summary>A wipe, otherwise the end of the process.</summary>
+    public bool Wipes { get; set; }
+
+    /// <summary>Parts of a save that are done before, 0 to 3.</summary>
+    public int PhasesDone { get; set; }
+
+    public async Task<HotProfiles> LoadAsync(
+        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
+    {
+        await FaultAsync();
+        return await store.LoadAsync(carriers, consignors, vehicles, cancellation);
+    }
+
+    public async Task SaveAsync(HotChanges changes, CancellationToken cancellation)
+    {
+        var fault = IsDue();
+        for (var phase = 0; phase < 3; phase++)
+        {
+            if (fault && phase == PhasesDone)
+            {
+                await FailAsync();
+            }
+
+            store.Save(changes, phase);
+        }
+
+        if (fault && PhasesDone >= 3)
+        {
+            await FailAsync();
+        }
+    }
+
+    public async Task ResetAsync(string generation, CancellationToken cancellation)
+    {
+        await FaultAsync();
+        await store.ResetAsync(generation, cancellation);
+    }
+
+    public async Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation)
+    {
+        await FaultAsync();
+        await store.SetProgressAsync(progress, cancellation);
+    }
+
+    public async Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation)
+    {
+        await FaultAsync();
+        return await store.ProgressAsync(cancellation);
+    }
+
+    public Task<IReadOnlyList<RankedEntry>> TopAsync(
+        string area, int firstHour, int lastHour, int limit, CancellationToken cancellation) =>
+        store.TopAsync(area, firstHour, lastHour, limit, cancellation);
+
+    public Task<IReadOnlyDictionary<SubjectId, VehicleAssessment>> AssessmentsAsync(
+        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) =>
+        store.AssessmentsAsync(vehicles, cancellation);
+
+    private Task FaultAsync() => IsDue() ? FailAsync() : Task.CompletedTask;
+
+    private bool IsDue()
+    {
+        if (CallsUntilFault < 0 || ++_calls <= CallsUntilFault)
+        {
+            return false;
+        }
+
+        (_calls, CallsUntilFault) = (0, -1);
+        return true;
+    }
+
+    private Task FailAsync() => Wipes ? store.WipeAsync() : throw new CrashException();
+}

@@ -1,0 +1,137 @@
+using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Areas;
+using EcmrGateway.HotStore.Codec;
+using EcmrGateway.PathTests.Contracts;
+using EcmrGateway.Risk;
+using EcmrGateway.Risk.Movements;
+using EcmrGateway.Risk.Profiles;
+using EcmrGateway.Scoring;
+using EcmrGateway.Scoring.Assess;
+using EcmrGateway.Scoring.Consume;
+using EcmrGateway.Scoring.Read;
+using EcmrGateway.Streaming;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EcmrGateway.PathTests.Scoring;
+
+/// <summary>Scoring over a ledger in memory and any hot store, taken step by step.</summary>
+internal sealed class ScoringRig(FactLedger ledger, IHotStore store, TimeProvider clock)
+{
+    private readonly FactHistory _history = new(ledger);
+    private HotContent? _content;
+    private long _next;
+
+    public static RiskModel Model { get; } = new(new(), new(), DutchFreightAreas.All);
+
+    /// <summary>Starts the consumer, as a new process does.</summary>
+    public async Task StartAsync()
+    {
+        var options = Options.Create(new ScoringOptions { RebuildLength = 7 });
+        var telemetry = new ScoringTelemetry(
+            new EcmrGateway.Streaming.Tail.LedgerTail(ledger, Options.Create(new StreamOptions()), clock), clock);
+        var patient = new PatientStore(store, clock, options, telemetry, NullLogger<PatientStore>.Instance);
+        var profiles = new ProfileHistory(_history, Model);
+        var onRoad = new VehiclesOnRoad(
+            profiles, Model, new MovementSettings(), clock, options, Options.Create(new HotStoreOptions()));
+        var scorer = new BatchScorer(
+            patient, new ProfileLoader(patient, profiles, options), onRoad, Model, telemetry);
+        _content = new(
+            patient, scorer, _history, Model, telemetry, clock, options, NullLogger<HotContent>.Instance);
+        await _content.OpenAsync(CancellationToken.None);
+        _next = _content.Position;
+    }
+
+    /// <summary>Scores the next facts, or the last ones once more.</summary>
+    public async Task ScoreAsync(int count, int repeated = 0)
+    {
+        var after = Math.Max(-1, _next - repeated);
+        var recorded = await ledger.ReadFactsAsync(new(after), count + repeated, CancellationToken.None);
+        var facts = recorded.Select(one => new StreamedFact(
+            one.Position.Value, one.ReceivedTime, Ecmr.Facts.V1.Fact.Parser.ParseFrom(one.Fact.Span), ""));
+        if (recorded.Count > 0)
+        {
+            _next = Math.Max(_next, recorded[^1].Position.Value);
+            await _content!.ScoreAsync([.. FactReader.ReadHistory(facts)], _next, CancellationToken.None);
+        }
+    }
+
+    public async Task RebuildAsync(int steps)
+    {
+        for (var i = 0; i < steps && _content!.RebuildIsDue; i++)
+        {
+            await _content.RebuildStepAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Scores and rebuilds all there is.</summary>
+    public async Task FinishAsync()
+    {
+        await _content!.CheckAsync(CancellationToken.None);
+        while (_next < ledger.Head.Value)
+        {
+            await ScoreAsync(5);
+        }
+
+        await RebuildAsync(int.MaxValue);
+    }
+
+    /// <summary>All that the rankings hold, and the bytes of every assessment of a vehicle on the road.</summary>
+    public async Task<List<string>> ContentAsync()
+    {
+        var hour = (int)(clock.GetUtcNow().ToUnixTimeSeconds() / 3600);
+        List<string> lines = [];
+        foreach (var area in Model.Areas)
+        {
+            for (var at = hour - 3; at < hour + 40; at++)
+            {
+                var best = await store.TopAsync(area.Id, at, at, 1000, CancellationToken.None);
+                lines.AddRange(best.Select(entry => $"{area.Id}:{at} {entry.Vehicle.Value:X32} {entry.Points}"));
+            }
+        }
+
+        var vehicles = Enumerable.Range(1, 6).Select(one => SubjectBytes.Read(FactGen.Id(1, one))).ToList();
+        var assessments = await store.AssessmentsAsync(vehicles, CancellationToken.None);
+        lines.AddRange(assessments.Values
+            .Where(one => one.Movements.Any(movement => movement.EndMs >= clock.GetUtcNow().AddHours(-2).ToUnixTimeMilliseconds()))
+            .OrderBy(one => one.Vehicle)
+            .Select(one => Convert.ToHexString(AssessmentCodec.Write(one))));
+        return lines;
+    }
+
+    /// <summary>What a new and empty store holds after a rebuild from all facts.</summary>
+    public static async Task<List<string>> ColdAsync(FactLedger ledger, TimeProvider clock)
+    {
+        var cold = new ScoringRig(ledger, new InMemoryStore(clock), clock);
+        await cold.StartAsync();
+        await cold.FinishAsync();
+        return await cold.ContentAsync();
+    }
+
+    /// <summary>What the model says of all facts, without any store or batch.</summary>
+    public static async Task<List<string>> PlainAsync(FactLedger ledger, DateTimeOffset now)
+    {
+        var recorded = await ledger.ReadFactsAsync(new(-1), 1000, CancellationToken.None);
+        var facts = FactReader.ReadHistory(recorded.Select(
+            one => new StreamedFact(
+                one.Position.Value, one.ReceivedTime, Ecmr.Facts.V1.Fact.Parser.ParseFrom(one.Fact.Span), ""))).ToList();
+        var checks = facts.OfType<ScoringFact.OfCheck>().Select(one => one.Check).ToList();
+        var notes = facts.OfType<ScoringFact.OfNote>().ToList();
+        var vehicles = notes.SelectMany(one => one.Movements).Select(one => one.Vehicle).Distinct().Order();
+        return
+        [
+            .. vehicles.Select(vehicle => Model.Assess(
+                    vehicle,
+                    VehicleProfile.Of(
+                        notes.SelectMany(one => one.Movements.Where(movement => movement.Vehicle == vehicle)
+                            .Select(movement => new VehicleMovement(movement, one.Note))),
+                        checks.Where(check => check.Vehicle == vehicle)),
+                    carrier => CarrierProfile.Of(checks.Where(check => check.Carrier == carrier)),
+                    consignor => ConsignorProfile.Of(notes.Where(one => one.Note.Consignor == consignor)
+                        .Select(one => Model.Summarise(one.Note, one.Movements)))))
+                .Where(one => one.Movements.Any(
+                    movement => movement.EndMs >= now.AddHours(-2).ToUnixTimeMilliseconds()))
+                .Select(one => Convert.ToHexString(AssessmentCodec.Write(one))),
+        ];
+    }
+}

@@ -1,0 +1,56 @@
+using CsCheck;
+using EcmrGateway.HotStore.Codec;
+using EcmrGateway.Risk.Profiles;
+using EcmrGateway.UnitTests.Risk;
+using Xunit;
+
+namespace EcmrGateway.UnitTests.HotStore.Codec;
+
+public sealed class ProfileCodecTests
+{
+    [Fact]
+    public void Gives_back_any_vehicle_profile() => Gen.Select(RiskGen.Movements, RiskGen.Checks).Sample(
+        (movements, checks) =>
+        {
+            var profile = VehicleProfile.Of(movements, checks);
+            Assert.Equal(profile, ProfileCodec.ReadVehicle(ProfileCodec.Write(profile)));
+        },
+        iter: 200);
+
+    [Fact]
+    public void Gives_back_any_carrier_profile() => RiskGen.Checks.Sample(
+        checks =>
+        {
+            var profile = CarrierProfile.Of(checks);
+            Assert.Equal(profile, ProfileCodec.ReadCarrier(ProfileCodec.Write(profile)));
+        },
+        iter: 200);
+
+    [Fact]
+    public void Gives_back_any_consignor_profile() => RiskGen.Summary.List[0, 150].Sample(
+        notes =>
+        {
+            var profile = ConsignorProfile.Of(notes.DistinctBy(note => note.Position));
+            Assert.Equal(profile, ProfileCodec.ReadConsignor(ProfileCodec.Write(profile)));
+        },
+        iter: 200);
+
+    [Fact]
+    public void Writes_the_same_bytes_for_the_same_profile() => RiskGen.Movements.Sample(
+        movements => Assert.Equal(
+            ProfileCodec.Write(VehicleProfile.Of(movements, [])),
+            ProfileCodec.Write(VehicleProfile.Of(movements.AsEnumerable().Reverse(), []))),
+        iter: 100);
+
+    [Fact]
+    public void Says_of_other_bytes_that_they_are_no_profile()
+    {
+        Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadVehicle(new byte[] { 0x0A, 0xFF, 0x01 }));
+        Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadCarrier(new byte[] { 0xFF }));
+        Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadConsignor(new byte[] { 0xFF }));
+    }
+
+    [Fact]
+    public void Reads_an_empty_value_as_an_empty_profile() =>
+        Assert.Equal(VehicleProfile.Empty, ProfileCodec.ReadVehicle(ReadOnlyMemory<byte>.Empty));
+}

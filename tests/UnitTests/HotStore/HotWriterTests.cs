@@ -1,0 +1,23 @@
+using EcmrGateway.HotStore;
+using EcmrGateway.Risk.Facts;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace EcmrGateway.UnitTests.HotStore;
+
+public sealed class HotWriterTests
+{
+    private static readonly HotWriter Writer =
+        new(Options.Create(new HotStoreOptions { ProfileTtl = TimeSpan.FromDays(10) }), TimeProvider.System);
+
+    [Theory]
+    [InlineData(0, 9.0)]
+    [InlineData(0x8000_0000_0000_0000, 10.0)]
+    [InlineData(0xFFFF_FFFF_FFFF_FFFF, 11.0)]
+    public void A_profile_lives_its_time_give_or_take_a_tenth(ulong id, double days) =>
+        Assert.Equal(days, Writer.TtlOf(new(new UInt128(0, id))).TotalDays, 3);
+
+    [Fact]
+    public void The_same_profile_always_lives_as_long() =>
+        Assert.Equal(Writer.TtlOf(new SubjectId(123456)), Writer.TtlOf(new SubjectId(123456)));
+}
