@@ -116,5 +116,5 @@ internal sealed class Audit(GatewayProcess gateway, Metadata submitter, Metadata
     }
 
     private static bool Verifies(Receipt receipt, string publicKey) =>
-        ReceiptVerifier.Verify(receipt, publicKey).IsValid;
+        ReceiptVerifier.Verify(receipt, publicKey, note: null).IsVerified;
 }

@@ -21,8 +21,8 @@ internal sealed class KillRounds(string program, string folder, int rounds, int 
         using var gateway = new GatewayProcess(program, folder);
         var generator = new NoteGenerator(new SampleOptions
         {
-            Count = int.MaxValue,
-            Seed = seed,
+            Count = 1_000_000,
+            Seed = (ulong)seed,
             Around = TimeProvider.System.GetUtcNow(),
         });
         var doubled = 0;
@@ -60,8 +60,8 @@ internal sealed class KillRounds(string program, string folder, int rounds, int 
         {
             var generator = new NoteGenerator(new SampleOptions
             {
-                Count = int.MaxValue,
-                Seed = seed + 1,
+                Count = 1_000_000,
+                Seed = (ulong)seed + 1,
                 Around = TimeProvider.System.GetUtcNow(),
             });
             await _load.RunAsync(gateway, submitter, () => Next(generator), stopping.Token);
@@ -94,7 +94,7 @@ internal sealed class KillRounds(string program, string folder, int rounds, int 
     private ConsignmentNote Next(NoteGenerator generator) =>
         generator.Create(Interlocked.Increment(ref _next)).Note;
 
-    private async Task<Audit> AuditAsync(GatewayProcess gateway) => new(
+    private static async Task<Audit> AuditAsync(GatewayProcess gateway) => new(
         gateway, await gateway.AsAsync("submitter", Party), await gateway.AsAsync("inspector", "ilt"));
 
     private void Count((int Lost, int Unverifiable) found)

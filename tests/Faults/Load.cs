@@ -43,7 +43,8 @@ internal sealed class Load
 
             try
             {
-                Hold(request.Note, (await client.SubmitAsync(request, headers, Deadline())).Receipt);
+                Hold(request.Note, (await client.SubmitAsync(
+                    request, headers, Deadline(), CancellationToken.None)).Receipt);
             }
             catch (RpcException failure) when (failure.StatusCode == StatusCode.InvalidArgument)
             {
@@ -61,7 +62,7 @@ internal sealed class Load
         IngressService.IngressServiceClient client, Metadata headers, Func<ConsignmentNote> next,
         CancellationToken stopping)
     {
-        using var stream = client.SubmitStream(headers, Deadline());
+        using var stream = client.SubmitStream(headers, Deadline(), CancellationToken.None);
         var sent = new ConcurrentQueue<SubmitRequest>();
         var answers = Task.Run(() => HoldAnswersAsync(stream.ResponseStream, sent), CancellationToken.None);
         try

@@ -1,4 +1,3 @@
-using EcmrGateway.Client.Sample;
 using EcmrGateway.Faults;
 
 // Usage: Faults [--rounds N] [--seed S]. Kills the gateway with SIGKILL at random instants under load.

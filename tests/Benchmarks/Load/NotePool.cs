@@ -10,7 +10,7 @@ internal sealed class NotePool
     private int _next = -1;
 
     /// <param name="count">More than are ever in flight, so that a message is not changed while it is sent.</param>
-    public NotePool(int count, int seed)
+    public NotePool(int count, ulong seed)
     {
         var generator = new NoteGenerator(new SampleOptions
         {

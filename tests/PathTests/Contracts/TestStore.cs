@@ -39,7 +39,7 @@ internal sealed class HostedStore : TestStore
 
     public static async Task<HostedStore> StartAsync(KeyValuePair<string, string?>[] settings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddHotStore();
         var host = builder.Build();

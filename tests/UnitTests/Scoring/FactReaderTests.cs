@@ -5,6 +5,8 @@ using EcmrGateway.Scoring.Read;
 using EcmrGateway.Streaming;
 using Google.Protobuf;
 using Xunit;
+using DangerousGoodsDiscrepancy = Ecmr.Facts.V1.DangerousGoodsDiscrepancy;
+using DangerousGoodsLine = Ecmr.Facts.V1.DangerousGoodsLine;
 using Infringement = Ecmr.Facts.V1.Infringement;
 using Movement = Ecmr.Facts.V1.Movement;
 

@@ -1,4 +1,3 @@
-using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;

@@ -4,7 +4,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Xunit;
 
-namespace EcmrGateway.PathTests.Path;
+namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>The submitter chooses the ids; sending again is safe for ever.</summary>
 public sealed class IdempotencyTests

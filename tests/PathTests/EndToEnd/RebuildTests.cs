@@ -2,7 +2,7 @@ using Ecmr.Inspection.V1;
 using EcmrGateway.PathTests.Gateway;
 using Xunit;
 
-namespace EcmrGateway.PathTests.Path;
+namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>The hot store holds nothing that cannot be rebuilt: losing it costs time, never a wrong score.</summary>
 public sealed class RebuildTests

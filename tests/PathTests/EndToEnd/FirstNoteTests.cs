@@ -7,7 +7,7 @@ using Infringement = Ecmr.Facts.V1.Infringement;
 using InfringementClass = Ecmr.Facts.V1.InfringementClass;
 using InfringementDomain = Ecmr.Facts.V1.InfringementDomain;
 
-namespace EcmrGateway.PathTests.Path;
+namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>One note all the way: submitted, ranked, screened, revealed, inspected, and ranked anew.</summary>
 public sealed class FirstNoteTests

@@ -3,7 +3,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Xunit;
 
-namespace EcmrGateway.PathTests.Path;
+namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>A watch tells every note of the party once, from wherever it left off.</summary>
 public sealed class WatchTests
