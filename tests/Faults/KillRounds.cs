@@ -7,8 +7,10 @@ namespace EcmrGateway.Faults;
 internal sealed class KillRounds(string program, string folder, int rounds, int seed)
 {
     private const string Party = "faults";
-    private const int LoadMsMin = 150;
+    /// <summary>The gateway dies this long after the round's first receipt at most.</summary>
     private const int LoadMsMax = 1_500;
+
+    private static readonly TimeSpan WarmWithin = TimeSpan.FromSeconds(20);
 
     private readonly Random _random = new(seed);
     private readonly Load _load = new();
@@ -84,8 +86,8 @@ internal sealed class KillRounds(string program, string folder, int rounds, int 
         var headers = await gateway.AsAsync("submitter", Party);
         using var stopping = new CancellationTokenSource();
         var load = _load.RunAsync(gateway, headers, next, stopping.Token);
-        await Task.Delay(
-            TimeSpan.FromMilliseconds(_random.Next(LoadMsMin, LoadMsMax)), TimeProvider.System);
+        await _load.FirstReceiptAsync(WarmWithin);
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(LoadMsMax)), TimeProvider.System);
         await gateway.KillAsync();
         await stopping.CancelAsync();
         await load;

@@ -11,6 +11,8 @@ internal sealed class Load
 {
     private const int Callers = 32;
 
+    private TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Receipts by note id. A second receipt for a note must equal the first.</summary>
     public ConcurrentDictionary<string, (ConsignmentNote Note, Receipt Receipt)> Held { get; } = new();
 
@@ -20,10 +22,19 @@ internal sealed class Load
     /// <summary>Sent, and not answered before the gateway died; they are sent again.</summary>
     public ConcurrentQueue<SubmitRequest> Unanswered { get; } = new();
 
+    /// <summary>Waits until this run has brought a receipt, so that the gateway dies under load and not before it.
+    /// </summary>
+    public async Task FirstReceiptAsync(TimeSpan within)
+    {
+        using var patience = new CancellationTokenSource(within, TimeProvider.System);
+        await _first.Task.WaitAsync(patience.Token);
+    }
+
     /// <summary>Submits, unary and on a stream, until told to stop or the gateway is gone.</summary>
     public async Task RunAsync(
         GatewayProcess gateway, Metadata headers, Func<ConsignmentNote> next, CancellationToken stopping)
     {
+        _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var client = new IngressService.IngressServiceClient(gateway.Channel);
         var callers = Enumerable.Range(0, Callers)
             .Select(_ => Task.Run(() => SubmitOneByOneAsync(client, headers, next, stopping), CancellationToken.None));
@@ -78,7 +89,7 @@ internal sealed class Load
 
             await stream.RequestStream.CompleteAsync();
         }
-        catch (Exception lost) when (lost is RpcException or InvalidOperationException)
+        catch (Exception lost) when (lost is RpcException or InvalidOperationException or IOException)
         {
             // The gateway is gone; what has no answer is sent again.
         }
@@ -114,6 +125,7 @@ internal sealed class Load
 
     private void Hold(ConsignmentNote note, Receipt receipt)
     {
+        _first.TrySetResult();
         var held = Held.GetOrAdd(note.NoteId, (note, receipt));
         if (!held.Receipt.Equals(receipt))
         {
