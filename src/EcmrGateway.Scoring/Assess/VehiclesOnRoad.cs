@@ -6,10 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Scoring.Assess;
 
-/// <summary>Finds the vehicles on the road whose scores rest on a carrier's or a consignor's record.</summary>
+/// <summary>Finds the vehicles with a movement on the road whose score rests on a carrier's or a consignor's record.</summary>
 /// <remarks>
-/// On the road is who a ranking that is still kept may hold, or whose movement ended at most a while ago. The clock
-/// decides only who is assessed again, never what a score is.
+/// On the road is a movement that a ranking which is still kept may hold, or that ended at most a while ago: the scores
+/// of these are always up to date. Those of older movements are when their vehicle is next assessed. The clock decides
+/// only who is assessed again, never what a score is.
 /// </remarks>
 internal sealed class VehiclesOnRoad(
     ProfileHistory history, RiskModel model, MovementSettings movements, TimeProvider clock,

@@ -40,7 +40,8 @@ internal sealed class HostedStore : TestStore
     public static async Task<HostedStore> StartAsync(KeyValuePair<string, string?>[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
-        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddInMemoryCollection(
+            settings.GroupBy(one => one.Key, (_, same) => same.Last()));
         builder.Services.AddHotStore();
         var host = builder.Build();
         await host.StartAsync();

@@ -83,9 +83,14 @@ internal static class FactGen
             },
         });
 
+    private static readonly Gen<Fact> Unreadable = Note.Select(fact =>
+    {
+        fact.Note.DangerousGoods = new() { Discrepancies = { new DangerousGoodsDiscrepancy() } };
+        return fact;
+    });
+
     /// <summary>Now and then one that cannot be read.</summary>
-    public static readonly Gen<Fact> Fact = Gen.Frequency(
-        (12, Note), (4, Check), (1, Gen.Const(() => new Fact { Note = new() { Carrier = ByteString.CopyFrom(1) } })));
+    public static readonly Gen<Fact> Fact = Gen.Frequency((12, Note), (4, Check), (1, Unreadable));
 
     public static ByteString Id(byte kind, int number) =>
         ByteString.CopyFrom([kind, .. new byte[14], (byte)number]);

@@ -113,7 +113,7 @@ internal sealed class FactLedger : INoteLedger
 
         void Add(SubjectKind kind, ByteString id, EntryKind entries, long eventMs)
         {
-            if (!id.IsEmpty)
+            if (id.Length == Pseudonym.Length)
             {
                 subjects.Add((kind, Pseudonym.FromBytes(id.Span).Value, entries, eventMs));
             }

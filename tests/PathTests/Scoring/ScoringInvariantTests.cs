@@ -7,8 +7,8 @@ using Xunit;
 namespace EcmrGateway.PathTests.Scoring;
 
 /// <summary>
-/// Promises 6 and 7: whatever the batches, repetitions, wipes, crashes and restarts, the rankings and the assessments
-/// of vehicles on the road are those of a rebuild from all facts, byte for byte.
+/// Promises 6 and 7: whatever the batches, repetitions, wipes, crashes and restarts, the rankings and the scores of
+/// movements on the road are those of a rebuild from all facts, byte for byte.
 /// </summary>
 public sealed class ScoringInvariantTests
 {
@@ -29,11 +29,11 @@ public sealed class ScoringInvariantTests
     public Task A_rebuild_says_what_the_model_says_of_all_facts() => Facts.SampleAsync(
         async facts =>
         {
-            var ledger = LedgerOf(facts);
+            var (ledger, clock) = (LedgerOf(facts), Clock());
 
-            var cold = await ScoringRig.ColdAsync(ledger, Clock());
+            var cold = await ScoringRig.ColdAsync(ledger, clock);
 
-            Assert.Equal(await ScoringRig.PlainAsync(ledger, FactGen.Now), cold.Where(line => !line.Contains(' ')));
+            Assert.Equal(await ScoringRig.PlainAsync(ledger, clock.GetUtcNow()), cold.Where(line => !line.Contains(' ')));
         },
         iter: 200);
 

@@ -12,11 +12,12 @@ using EcmrGateway.Scoring.Read;
 using EcmrGateway.Streaming;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EcmrGateway.PathTests.Scoring;
 
 /// <summary>Scoring over a ledger in memory and any hot store, taken step by step.</summary>
-internal sealed class ScoringRig(FactLedger ledger, IHotStore store, TimeProvider clock)
+internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimeProvider clock)
 {
     private readonly FactHistory _history = new(ledger);
     private HotContent? _content;
@@ -73,10 +74,12 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, TimeProvide
             await ScoreAsync(5);
         }
 
+        // After many losses a rebuild waits, for a minute at most.
+        clock.Advance(TimeSpan.FromMinutes(1));
         await RebuildAsync(int.MaxValue);
     }
 
-    /// <summary>All that the rankings hold, and the bytes of every assessment of a vehicle on the road.</summary>
+    /// <summary>All that the rankings hold, and the bytes of every score of a movement on the road.</summary>
     public async Task<List<string>> ContentAsync()
     {
         var hour = (int)(clock.GetUtcNow().ToUnixTimeSeconds() / 3600);
@@ -92,15 +95,12 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, TimeProvide
 
         var vehicles = Enumerable.Range(1, 6).Select(one => SubjectBytes.Read(FactGen.Id(1, one))).ToList();
         var assessments = await store.AssessmentsAsync(vehicles, CancellationToken.None);
-        lines.AddRange(assessments.Values
-            .Where(one => one.Movements.Any(movement => movement.EndMs >= clock.GetUtcNow().AddHours(-2).ToUnixTimeMilliseconds()))
-            .OrderBy(one => one.Vehicle)
-            .Select(one => Convert.ToHexString(AssessmentCodec.Write(one))));
+        lines.AddRange(OnRoad(assessments.Values, clock.GetUtcNow()));
         return lines;
     }
 
     /// <summary>What a new and empty store holds after a rebuild from all facts.</summary>
-    public static async Task<List<string>> ColdAsync(FactLedger ledger, TimeProvider clock)
+    public static async Task<List<string>> ColdAsync(FactLedger ledger, FakeTimeProvider clock)
     {
         var cold = new ScoringRig(ledger, new InMemoryStore(clock), clock);
         await cold.StartAsync();
@@ -118,9 +118,8 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, TimeProvide
         var checks = facts.OfType<ScoringFact.OfCheck>().Select(one => one.Check).ToList();
         var notes = facts.OfType<ScoringFact.OfNote>().ToList();
         var vehicles = notes.SelectMany(one => one.Movements).Select(one => one.Vehicle).Distinct().Order();
-        return
-        [
-            .. vehicles.Select(vehicle => Model.Assess(
+        return OnRoad(
+            vehicles.Select(vehicle => Model.Assess(
                     vehicle,
                     VehicleProfile.Of(
                         notes.SelectMany(one => one.Movements.Where(movement => movement.Vehicle == vehicle)
@@ -128,10 +127,16 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, TimeProvide
                         checks.Where(check => check.Vehicle == vehicle)),
                     carrier => CarrierProfile.Of(checks.Where(check => check.Carrier == carrier)),
                     consignor => ConsignorProfile.Of(notes.Where(one => one.Note.Consignor == consignor)
-                        .Select(one => Model.Summarise(one.Note, one.Movements)))))
-                .Where(one => one.Movements.Any(
-                    movement => movement.EndMs >= now.AddHours(-2).ToUnixTimeMilliseconds()))
-                .Select(one => Convert.ToHexString(AssessmentCodec.Write(one))),
-        ];
+                        .Select(one => Model.Summarise(one.Note, one.Movements))))),
+            now);
     }
+
+    /// <summary>The bytes of each movement on the road: what its score rests on is kept up to date.</summary>
+    private static List<string> OnRoad(IEnumerable<VehicleAssessment> assessments, DateTimeOffset now) =>
+    [
+        .. from one in assessments.OrderBy(one => one.Vehicle)
+           from movement in one.Movements
+           where movement.EndMs >= now.AddHours(-2).ToUnixTimeMilliseconds()
+           select Convert.ToHexString(AssessmentCodec.Write(one with { Movements = [movement] })),
+    ];
 }
