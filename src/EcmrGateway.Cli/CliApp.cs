@@ -75,7 +75,7 @@ internal sealed class CliApp
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                ErrorView.Write(_host.Notices, "Stopped.");
+                _host.Notices.MarkupLine("[dim]stopped[/]");
                 return ExitCode.Interrupted;
             }
             catch (Exception exception) when (

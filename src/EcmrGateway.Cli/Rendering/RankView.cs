@@ -33,9 +33,8 @@ internal sealed class RankView(
             $" {Times.Window(vehicle.ExpectedFrom, vehicle.ExpectedUntil, clock),-18} [dim]{Age(vehicle),8} old[/]");
         foreach (var contribution in vehicle.Contributions.Take(ReasonsShown))
         {
-            var room = console.Profile.Width - Indent - 5 - contribution.Code.Length - 1;
             console.MarkupLine(
-                $"{new string(' ', Indent)}[{color}]{contribution.Points,3}[/]  {Markup.Escape(Fit(contribution.Because, room))} [dim]{Markup.Escape(contribution.Code)}[/]");
+                $"{new string(' ', Indent)}[{color}]{contribution.Points,3}[/]  {Reason(contribution)}");
         }
 
         if (vehicle.Contributions.Count > ReasonsShown)
@@ -57,6 +56,16 @@ internal sealed class RankView(
         }
 
         console.MarkupLine("[dim]A person decides whom to stop. A vehicle that is not listed is unknown, not free of risk.[/]");
+    }
+
+    // The sentence first: the code is left out where both do not fit.
+    private string Reason(Contribution contribution)
+    {
+        var room = console.Profile.Width - Indent - 5;
+        var beside = room - contribution.Code.Length - 1;
+        return contribution.Because.Length <= beside
+            ? $"{Markup.Escape(contribution.Because.PadRight(beside))} [dim]{Markup.Escape(contribution.Code)}[/]"
+            : Markup.Escape(Fit(contribution.Because, room));
     }
 
     private string Name(RankedVehicle vehicle)

@@ -39,17 +39,18 @@ internal static class SubmitView
 
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns("Reading", "Where", "Why");
-        foreach (var remark in tally.Remarks)
+        foreach (var same in tally.Remarks.GroupBy(remark => (remark.Source, remark.Kind, remark.Reason)))
         {
-            var (kind, color) = remark.Kind switch
+            var (kind, color) = same.Key.Kind switch
             {
                 RemarkKind.Unreadable => ("unreadable", Color.Red),
                 RemarkKind.NotMapped => ("not mapped", Color.Yellow),
                 _ => ("doubt", Color.Blue),
             };
             table.AddRow(
-                new Text(kind, new Style(color)), new Text($"{Path.GetFileName(remark.Source)}\n{remark.Path}"),
-                new Text(remark.Reason));
+                new Text(kind, new Style(color)),
+                new Text($"{Path.GetFileName(same.Key.Source)}\n{ErrorView.Fields([.. same.Select(remark => remark.Path)])}"),
+                new Text(same.Key.Reason));
         }
 
         console.Write(table);

@@ -5,15 +5,22 @@ namespace EcmrGateway.Client.Sample;
 /// <summary>Puts the patterns into notes that a risk model should notice. None of them makes a rule refuse the note.</summary>
 internal static class RiskyPatterns
 {
+    /// <summary>Share of vehicles that are habitual, percent; with the scales below the mean scale is 1.</summary>
+    public const double HabitualPercent = 4;
+
+    private const double HabitualScale = 11.08;
+    private const double OrdinaryScale = 0.58;
+
     public static SamplePattern Draw(
         SampleOptions options, Trip trip, int placeInTrip, SampleVehicle vehicle, ref SampleRandom random)
     {
-        var scale = options.RiskScale;
+        // Risk comes in clusters: a few vehicles have most of it. The shares over all notes stay as they are told.
+        var scale = options.RiskScale * (vehicle.IsHabitual ? HabitualScale : OrdinaryScale);
         var pattern = SamplePattern.None;
 
         // All notes of a vehicle's first trip are late, or none of them.
         var late = SampleRandom.For(options.Seed, SampleStream.Pattern, ~trip.Vehicle);
-        Add(SamplePattern.LateIssue, trip.Ordinal == 0 && late.Chance(12 * scale));
+        Add(SamplePattern.LateIssue, trip.Ordinal == 0 && late.Chance(12 * options.RiskScale));
         Add(SamplePattern.Overloaded, random.Chance(1 * scale));
 
         // It takes an honest note of the same trip to contradict.

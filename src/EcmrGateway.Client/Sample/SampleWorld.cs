@@ -12,7 +12,11 @@ internal sealed record SampleCompany(Party Party, Place Site, bool Careless);
 /// <param name="MaxMassKg">Of the combination.</param>
 /// <param name="PayloadKg">What it may carry.</param>
 internal sealed record SampleVehicle(
-    SampleCarrier Carrier, string Plate, string? TrailerPlate, int MaxMassKg, int Axles, int PayloadKg, bool CarriesContainer);
+    SampleCarrier Carrier, string Plate, string? TrailerPlate, int MaxMassKg, int Axles, int PayloadKg, bool CarriesContainer)
+{
+    /// <summary>Shows risky patterns many times as often as others do.</summary>
+    public bool IsHabitual { get; init; }
+}
 
 /// <summary>Who sends, receives and carries, and which trips the vehicles make. Read-only once made.</summary>
 internal sealed class SampleWorld
@@ -103,6 +107,7 @@ internal sealed class SampleWorld
                 _ => new(carrier, plate, Untaken(ref random, carrier.Country, taken, SampleNumbers.TrailerPlate),
                     40_000, 5, 24_000, kind == 9),
             };
+            vehicles[i] = vehicles[i] with { IsHabitual = random.Chance(RiskyPatterns.HabitualPercent) };
         }
 
         return vehicles;
