@@ -42,6 +42,13 @@ public sealed record LedgerOptions
     [Range(1024, 64 * 1024 * 1024)]
     public int PayloadBytesMax { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>
+    /// Entries whose index rows are collected in memory, some 800 bytes each, before they are merged into the tables;
+    /// twice as many are there at most. More make large ledgers faster, and the start slower.
+    /// </summary>
+    [Range(16, 1_048_576)]
+    public int IndexBacklogLength { get; init; } = 32_768;
+
     /// <summary>Connections that read; a read beyond them waits for one.</summary>
     [Range(1, 64)]
     public int ReadConnections { get; init; } = 4;

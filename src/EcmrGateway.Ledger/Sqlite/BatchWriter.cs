@@ -22,6 +22,7 @@ internal sealed class BatchWriter : IDisposable
     private readonly SqliteDatabase _database;
     private readonly LedgerQueries _queries;
     private readonly EntryRows _rows;
+    private readonly BatchIndex _index;
     private readonly TreeHeadKey _key;
     private readonly ReceiptStatement _statement;
     private readonly TimeProvider _time;
@@ -30,18 +31,21 @@ internal sealed class BatchWriter : IDisposable
     private readonly SqliteStatement _rollback;
     private TreeFrontier _frontier;
 
-    private BatchWriter(SqliteDatabase database, TreeHeadKey key, TimeProvider time)
+    private BatchWriter(
+        SqliteDatabase database, TreeHeadKey key, IndexBacklog backlog, int generationLength, TimeProvider time)
     {
         _database = database;
         _key = key;
         _time = time;
         _statement = new(key.LogId);
-        _queries = new(database);
+        _queries = new(database, backlog);
         _rows = new(database);
+        _index = new(database, _queries, backlog, generationLength);
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
         (Head, _frontier) = StoredHead.Read(_queries, database, key);
+        backlog.Reset(StoredHead.ReadBacklog(_queries, database, (long)Head.TreeSize));
     }
 
     /// <summary>The newest head that is on disk.</summary>
@@ -50,13 +54,14 @@ internal sealed class BatchWriter : IDisposable
     /// <summary>Opens the database, or makes it with its first entry, and takes up where the last writer ended.</summary>
     /// <exception cref="LedgerOpenException">The file is not what it should be.</exception>
     /// <exception cref="SqliteException">The disk does not do what it should.</exception>
-    public static BatchWriter Open(string path, TreeHeadKey key, TimeProvider time)
+    public static BatchWriter Open(
+        string path, TreeHeadKey key, IndexBacklog backlog, int generationLength, TimeProvider time)
     {
         var database = SqliteDatabase.Open(path, readOnly: false);
         try
         {
             LedgerSchema.Prepare(database, path, key.LogId);
-            var writer = new BatchWriter(database, key, time);
+            var writer = new BatchWriter(database, key, backlog, generationLength, time);
             if (writer.Head.TreeSize == 0)
             {
                 writer.Write([new(Genesis(time))]);
@@ -100,6 +105,7 @@ internal sealed class BatchWriter : IDisposable
             _commit.Run();
             if (committed is not null)
             {
+                _index.Committed();
                 _frontier = committed.Tree.Frontier;
                 Head = committed.Head;
             }
@@ -114,7 +120,11 @@ internal sealed class BatchWriter : IDisposable
         }
     }
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _index.Dispose();
+        _database.Dispose();
+    }
 
     private CommittedBatch? WriteRows(List<PendingAppend> batch)
     {
@@ -123,24 +133,26 @@ internal sealed class BatchWriter : IDisposable
         var count = 0;
         foreach (var append in batch)
         {
-            Decide(append, _frontier.Size + count);
+            var party = _index.PartyOf(append.Draft);
+            Decide(append, party, _frontier.Size + count);
             if (append.Status is not AppendStatus.Appended)
             {
                 continue;
             }
 
             append.Salt = salts.AsMemory(count * SaltLength, SaltLength);
-            _rows.InsertEntry(append);
+            _rows.InsertEntry(append, party);
+            _index.Add(append.Draft, party, append.Position);
             WriteLeaf(append, leaves.AsSpan(count * MerkleHash.Length, MerkleHash.Length));
             count++;
         }
 
-        _rows.InsertSubjects();
         if (count == 0)
         {
             return null;
         }
 
+        _index.WriteBatch(_frontier.Size + count);
         var committed = Grow(leaves.AsMemory(0, count * MerkleHash.Length));
         foreach (var append in batch)
         {
@@ -151,36 +163,32 @@ internal sealed class BatchWriter : IDisposable
     }
 
     /// <summary>The precedence is the order of <see cref="AppendStatus"/>.</summary>
-    private void Decide(PendingAppend append, long next)
+    private void Decide(PendingAppend append, long party, long next)
     {
         var draft = append.Draft;
-        (append.Status, append.Position) = (AppendStatus.Appended, next);
-        if (_rows.TryInsertId(draft, next))
+        var byId = _index.FindId(draft, party);
+        if (byId is { } position && _queries.IsContentOf(position, draft.ContentSha256.Span))
         {
-            if (draft.RequestId is not "" && !_rows.TryInsertRequest(draft, next))
+            (append.Status, append.Position) = (AppendStatus.AlreadyAppended, position);
+            if (draft.RequestId is not "" && _index.FindRequest(draft, party) is null)
             {
-                _rows.DeleteId(draft);
-                Refuse(append, AppendStatus.RequestIdReused);
+                // Kept, so that it cannot be used for other content later.
+                _index.AddRequest(draft, party, position);
             }
-
-            return;
         }
-
-        var found = _queries.FindId(draft.Party, draft.Kind, draft.Id, draft.ContentSha256.Span)!.Value;
-        if (found.SameContent)
+        else if (_index.FindRequest(draft, party) is not null)
         {
-            // A request id that is new here is kept, so that it cannot be used for other content later.
-            (append.Status, append.Position) = (AppendStatus.AlreadyAppended, found.Position);
-            _ = draft.RequestId is "" || _rows.TryInsertRequest(draft, found.Position);
-            return;
+            (append.Status, append.Position) = (AppendStatus.RequestIdReused, LedgerPosition.BeforeAll.Value);
         }
-
-        var request = draft.RequestId is "" ? null : _queries.FindRequest(draft);
-        Refuse(append, request is null ? AppendStatus.ContentDiffers : AppendStatus.RequestIdReused);
+        else if (byId is not null)
+        {
+            (append.Status, append.Position) = (AppendStatus.ContentDiffers, LedgerPosition.BeforeAll.Value);
+        }
+        else
+        {
+            (append.Status, append.Position) = (AppendStatus.Appended, next);
+        }
     }
-
-    private static void Refuse(PendingAppend append, AppendStatus status) =>
-        (append.Status, append.Position) = (status, LedgerPosition.BeforeAll.Value);
 
     private void WriteLeaf(PendingAppend append, Span<byte> leaf)
     {

@@ -6,42 +6,42 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace EcmrGateway.Ledger.Sqlite;
 
-/// <summary>Where an id or a request id leads.</summary>
-internal readonly record struct FoundEntry(long Position, bool SameContent);
-
 /// <summary>The reads, prepared once on a connection. For one thread at a time.</summary>
-internal sealed class LedgerQueries(SqliteDatabase database)
+internal sealed class LedgerQueries(SqliteDatabase database, IndexBacklog backlog)
 {
     private const string Entry =
         "e.position, e.kind, p.name, e.id, e.version, e.received_ms, e.content_sha256, e.payload " +
         "FROM entries e JOIN parties p ON p.party = e.party";
 
-    private const string Party = "(SELECT party FROM parties WHERE name = ?1)";
+    private const string Fact = "SELECT position, received_ms, fact, trace_parent FROM facts";
+
+    private readonly SqliteStatement _party = database.Prepare("SELECT party FROM parties WHERE name = ?1");
 
     private readonly SqliteStatement _byId = database.Prepare(
-        $"SELECT e.position, e.content_sha256 FROM ids i JOIN entries e ON e.position = i.position " +
-        $"WHERE i.party = {Party} AND i.kind = ?2 AND i.id = ?3");
+        "SELECT position FROM ids WHERE party = ?1 AND kind = ?2 AND id = ?3");
 
     private readonly SqliteStatement _byRequest = database.Prepare(
-        $"SELECT e.position, e.content_sha256, e.kind, e.id FROM requests r JOIN entries e ON e.position = r.position " +
-        $"WHERE r.party = {Party} AND r.request_id = ?2");
+        "SELECT position FROM requests WHERE party = ?1 AND request_id = ?2");
+
+    private readonly SqliteStatement _content = database.Prepare(
+        "SELECT content_sha256 FROM entries WHERE position = ?1");
 
     private readonly SqliteStatement _entry = database.Prepare($"SELECT {Entry} WHERE e.position = ?1");
 
     private readonly SqliteStatement _ofParty = database.Prepare(
-        $"SELECT {Entry} JOIN party_entries i ON i.position = e.position " +
-        $"WHERE i.party = {Party} AND i.kind = ?2 AND i.position > ?3 ORDER BY i.position LIMIT ?4");
+        "SELECT position FROM party_entries WHERE party = ?1 AND kind = ?2 AND position > ?3 ORDER BY position LIMIT ?4");
+
+    private readonly SqliteStatement _fact = database.Prepare($"{Fact} WHERE position = ?1");
 
     private readonly SqliteStatement _facts = database.Prepare(
-        "SELECT position, received_ms, fact, trace_parent FROM facts WHERE position > ?1 ORDER BY position LIMIT ?2");
+        $"{Fact} WHERE position > ?1 ORDER BY position LIMIT ?2");
 
     private readonly SqliteStatement _factsBackward = database.Prepare(
-        "SELECT position, received_ms, fact, trace_parent FROM facts " +
-        "WHERE position < ?1 ORDER BY position DESC LIMIT ?2");
+        $"{Fact} WHERE position < ?1 ORDER BY position DESC LIMIT ?2");
 
     private readonly SqliteStatement _subject = database.Prepare(
-        "SELECT f.position, f.received_ms, f.fact, f.trace_parent FROM subjects s JOIN facts f ON f.position = s.position " +
-        "WHERE s.subject = ?1 AND s.event_ms >= ?2 ORDER BY s.event_ms DESC, s.position DESC LIMIT ?3");
+        "SELECT event_ms, position FROM subjects WHERE subject = ?1 AND event_ms >= ?2 " +
+        "ORDER BY event_ms DESC, position DESC LIMIT ?3");
 
     private readonly SqliteStatement _stated = database.Prepare(
         "SELECT kind, id, version, received_ms, salt, content_sha256 FROM entries WHERE position = ?1");
@@ -58,32 +58,29 @@ internal sealed class LedgerQueries(SqliteDatabase database)
     private readonly SqliteStatement _nodes = database.Prepare(
         "SELECT hash FROM nodes WHERE level = ?1 AND idx >= ?2 AND idx < ?3 ORDER BY idx");
 
-    /// <summary>What has this kind, party and id.</summary>
-    public FoundEntry? FindId(string party, EntryKind kind, string id, ReadOnlySpan<byte> contentSha256)
-    {
-        var found = _byId.Bind(1, party).Bind(2, (long)kind).Bind(3, id).Step()
-            ? new FoundEntry(_byId.Int64(0), _byId.Blob(1).SequenceEqual(contentSha256))
-            : default(FoundEntry?);
-        _byId.Reset();
-        return found;
-    }
+    private readonly SqliteStatement _log = database.Prepare(
+        "SELECT tree_size, entries FROM index_log ORDER BY tree_size");
 
-    /// <summary>As the other one, for a draft.</summary>
-    public FoundEntry? FindRequest(EntryDraft draft) =>
-        FindRequest(draft.Party, draft.RequestId, draft.Kind, draft.Id, draft.ContentSha256.Span);
+    /// <summary>Number of a party; null: it has no entry.</summary>
+    public long? PartyOf(string name) => One(_party.Bind(1, name));
 
-    /// <summary>What a party's request id was used for. The same content under another id is not the same.</summary>
-    public FoundEntry? FindRequest(
-        string party, string requestId, EntryKind kind, string id, ReadOnlySpan<byte> contentSha256)
+    /// <summary>Position of the entry with a key, in the tables alone.</summary>
+    public long? FindId(in IdKey key) => One(_byId.Bind(1, key.Party).Bind(2, (long)key.Kind).Bind(3, key.Id));
+
+    /// <summary>Position of the entry with a key, in the tables alone.</summary>
+    public long? FindRequest(in RequestKey key) => One(_byRequest.Bind(1, key.Party).Bind(2, key.RequestId));
+
+    /// <summary>Position of the entry with a key, in the backlog or the tables.</summary>
+    public long? FindNewestId(in IdKey key) => backlog.FindId(key) ?? FindId(key);
+
+    /// <summary>Position of the entry with a key, in the backlog or the tables.</summary>
+    public long? FindNewestRequest(in RequestKey key) => backlog.FindRequest(key) ?? FindRequest(key);
+
+    public bool IsContentOf(long position, ReadOnlySpan<byte> contentSha256)
     {
-        var found = _byRequest.Bind(1, party).Bind(2, requestId).Step()
-            ? new FoundEntry(
-                _byRequest.Int64(0),
-                _byRequest.Blob(1).SequenceEqual(contentSha256)
-                && _byRequest.Int64(2) == (long)kind && _byRequest.Text(3) == id)
-            : default(FoundEntry?);
-        _byRequest.Reset();
-        return found;
+        var same = _content.Bind(1, position).Step() && _content.Blob(0).SequenceEqual(contentSha256);
+        _content.Reset();
+        return same;
     }
 
     public LedgerEntry? ReadEntry(long position)
@@ -95,14 +92,19 @@ internal sealed class LedgerQueries(SqliteDatabase database)
 
     public IReadOnlyList<LedgerEntry> ReadParty(string party, EntryKind kind, long after, int limit)
     {
-        var entries = new List<LedgerEntry>();
-        _ofParty.Bind(1, party).Bind(2, (long)kind).Bind(3, after).Bind(4, limit);
-        while (_ofParty.Step())
+        if (PartyOf(party) is not { } number)
         {
-            entries.Add(EntryOf(_ofParty));
+            return [];
         }
 
-        return entries;
+        var positions = new SortedSet<long>(backlog.OfParty(number, kind, after));
+        _ofParty.Bind(1, number).Bind(2, (long)kind).Bind(3, after).Bind(4, limit);
+        while (_ofParty.Step())
+        {
+            positions.Add(_ofParty.Int64(0));
+        }
+
+        return [.. positions.Take(limit).Select(position => ReadEntry(position)!)];
     }
 
     public IReadOnlyList<RecordedFact> ReadFacts(long after, int limit) =>
@@ -111,8 +113,31 @@ internal sealed class LedgerQueries(SqliteDatabase database)
     public IReadOnlyList<RecordedFact> ReadFactsBackward(long before, int limit) =>
         FactsOf(_factsBackward.Bind(1, before).Bind(2, limit));
 
-    public IReadOnlyList<RecordedFact> ReadSubject(ReadOnlySpan<byte> subject, long sinceMilliseconds, int limit) =>
-        FactsOf(_subject.Bind(1, subject).Bind(2, sinceMilliseconds).Bind(3, limit));
+    public IReadOnlyList<RecordedFact> ReadSubject(in SubjectKey subject, long sinceMilliseconds, int limit)
+    {
+        Span<byte> key = stackalloc byte[SubjectKey.Length];
+        subject.WriteTo(key);
+        var places = new SortedSet<HistoryPlace>(backlog.OfSubject(subject, sinceMilliseconds));
+        _subject.Bind(1, key).Bind(2, sinceMilliseconds).Bind(3, limit);
+        while (_subject.Step())
+        {
+            places.Add(new(_subject.Int64(0), _subject.Int64(1)));
+        }
+
+        return [.. places.Reverse().Take(limit).SelectMany(place => FactsOf(_fact.Bind(1, place.Position)))];
+    }
+
+    /// <summary>What the indices' tables do not hold, oldest first.</summary>
+    public List<IndexEntry> ReadIndexLog()
+    {
+        var entries = new List<IndexEntry>();
+        while (_log.Step())
+        {
+            entries.AddRange(IndexLog.Read(_log.Bytes(1), _log.Int64(0)));
+        }
+
+        return entries;
+    }
 
     /// <summary>What the statement of an entry says.</summary>
     public StatedEntry? ReadStated(long position)
@@ -164,6 +189,13 @@ internal sealed class LedgerQueries(SqliteDatabase database)
         }
 
         return hashes;
+    }
+
+    private static long? One(SqliteStatement row)
+    {
+        var value = row.Step() ? row.Int64(0) : default(long?);
+        row.Reset();
+        return value;
     }
 
     private static TreeHead? HeadOf(SqliteStatement row, string logId)

@@ -9,6 +9,7 @@ namespace EcmrGateway.Ledger.Sqlite;
 /// subjects       which facts belong to whose history; key: kind, pseudonym and kind of entry in one blob
 /// ids, requests  what makes an append repeatable: both lead to the entry
 /// party_entries  a party's entries in their order
+/// index_log      of the newest batches, what these four tables do not hold yet; see IndexBacklog
 /// batches        one row for each transaction: the signed head of the tree after it, and its leaf hashes
 /// nodes          complete subtrees of 2^8, 2^16 and so on leaves: enough to make any proof with few reads
 /// Keys begin with the party, so that ids which grow with time are inserted side by side.
@@ -22,6 +23,19 @@ internal static class LedgerSchema
 
     /// <summary>Three entries of 2 KB fit on one page; on 4 KiB pages only one does.</summary>
     private const int PageSize = 8192;
+
+    /// <summary>
+    /// The inner pages of the indices of some ten million entries, and a batch: a page that is dropped within a
+    /// transaction is written twice.
+    /// </summary>
+    private const int CacheKibibytes = 64 * 1024;
+
+    /// <summary>
+    /// Pages in the log at which the writer moves them into the database: 8 MiB. Callers wait meanwhile, so little and
+    /// often: at 4,000 pages the slowest hundredth of batches took twice as long. A thread beside the writer was tried;
+    /// under load it never caught up, and the log grew until the writer had to wait for all of it.
+    /// </summary>
+    private const int CheckpointPages = 1_000;
 
     private const string Tables =
         """
@@ -48,6 +62,7 @@ internal static class LedgerSchema
         CREATE TABLE batches (
           tree_size INTEGER PRIMARY KEY, root BLOB NOT NULL, time_ms INTEGER NOT NULL, signature BLOB NOT NULL,
           leaves BLOB NOT NULL);
+        CREATE TABLE index_log (tree_size INTEGER PRIMARY KEY, entries BLOB NOT NULL);
         CREATE TABLE nodes (
           level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)) WITHOUT ROWID;
         """;
@@ -79,6 +94,8 @@ internal static class LedgerSchema
         }
 
         database.Execute("PRAGMA synchronous = FULL");
+        database.SetNumber("cache_size", -CacheKibibytes);
+        database.SetNumber("wal_autocheckpoint", CheckpointPages);
         if (empty)
         {
             Create(database, logId);
@@ -99,7 +116,7 @@ internal static class LedgerSchema
             database.Execute(statement);
         }
 
-        database.Prepare("INSERT INTO meta (name, value) VALUES ('log_id', ?1), ('probe', 0)").Bind(1, logId).Run();
+        database.Prepare("INSERT INTO meta (name, value) VALUES ('log_id', ?1), ('probe', 0), ('indexed', -1)").Bind(1, logId).Run();
         database.SetNumber("application_id", ApplicationId);
         database.SetNumber("user_version", Version);
         database.Execute("COMMIT");

@@ -18,6 +18,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private readonly string _path;
     private readonly LedgerOptions _options;
     private readonly TreeHeadKey _key;
+    private readonly IndexBacklog _backlog;
     private readonly TimeProvider _time;
     private readonly LedgerMetrics _metrics;
     private readonly ILogger _logger;
@@ -28,10 +29,12 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private volatile bool _closing;
 
     public LedgerWriter(
-        string path, LedgerOptions options, TreeHeadKey key, TimeProvider time, LedgerMetrics metrics, ILogger logger)
+        string path, LedgerOptions options, TreeHeadKey key, IndexBacklog backlog, TimeProvider time,
+        LedgerMetrics metrics, ILogger logger)
     {
-        (_path, _options, _key, _time, _metrics, _logger) = (path, options, key, time, metrics, logger);
-        _batches = BatchWriter.Open(path, key, time);
+        (_path, _options, _key, _backlog) = (path, options, key, backlog);
+        (_time, _metrics, _logger) = (time, metrics, logger);
+        _batches = BatchWriter.Open(path, key, backlog, options.IndexBacklogLength, time);
         Head = new(_batches.Head);
 
         // The writer's wake-up is only a flag to set, so the caller may do it without a detour by the thread pool.
@@ -171,7 +174,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     {
         try
         {
-            _batches = BatchWriter.Open(_path, _key, _time);
+            _batches = BatchWriter.Open(_path, _key, _backlog, _options.IndexBacklogLength, _time);
             _batches.Probe();
             Head.Advance(_batches.Head);
             _writable = true;

@@ -4,7 +4,7 @@ namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>Connections that only read, at most so many, opened when first needed.</summary>
 /// <remarks>In WAL mode they see the newest commit and never make the writer wait.</remarks>
-internal sealed class ReaderPool(string path, int connectionsMax) : IDisposable
+internal sealed class ReaderPool(string path, IndexBacklog backlog, int connectionsMax) : IDisposable
 {
     private readonly ConcurrentStack<Reader> _idle = new();
     private readonly SemaphoreSlim _free = new(connectionsMax);
@@ -19,7 +19,7 @@ internal sealed class ReaderPool(string path, int connectionsMax) : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, typeof(INoteLedger));
             if (!_idle.TryPop(out var reader))
             {
-                reader = Reader.Open(path);
+                reader = Reader.Open(path, backlog);
             }
 
             try
@@ -61,10 +61,10 @@ internal sealed class ReaderPool(string path, int connectionsMax) : IDisposable
 
     private sealed record Reader(SqliteDatabase Database, LedgerQueries Queries)
     {
-        public static Reader Open(string path)
+        public static Reader Open(string path, IndexBacklog backlog)
         {
             var database = SqliteDatabase.Open(path, readOnly: true);
-            return new(database, new(database));
+            return new(database, new(database, backlog));
         }
     }
 }

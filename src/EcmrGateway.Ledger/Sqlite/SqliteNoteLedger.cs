@@ -27,8 +27,9 @@ public sealed class SqliteNoteLedger : INoteLedger
         _key = key;
         _statement = new(key.LogId);
         _metrics = new();
-        _writer = new(path, options, key, time, _metrics, logger);
-        _readers = new(path, options.ReadConnections);
+        var backlog = new IndexBacklog();
+        _writer = new(path, options, key, backlog, time, _metrics, logger);
+        _readers = new(path, backlog, options.ReadConnections);
     }
 
     public LedgerPosition Head => new(_writer.Head.Position);
@@ -79,21 +80,7 @@ public sealed class SqliteNoteLedger : INoteLedger
         EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
         CancellationToken cancellation) =>
         _readers.ReadAsync(
-            queries =>
-            {
-                var found = queries.FindId(party, kind, id, contentSha256.Span);
-                if (found is { SameContent: true })
-                {
-                    return new(AppendStatus.AlreadyAppended, new(found.Value.Position), ReceiptOf(queries, found.Value.Position));
-                }
-
-                var request = requestId is "" ? null : queries.FindRequest(party, requestId, kind, id, contentSha256.Span);
-                var refusal = request is not null ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers;
-                return found is null && request is null
-                    ? null
-                    : new AppendResult(refusal, LedgerPosition.BeforeAll, Receipt: null);
-            },
-            cancellation);
+            queries => FindAppended(queries, kind, party, id, requestId, contentSha256.Span), cancellation);
 
     public ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
         _readers.ReadAsync(queries => queries.ReadEntry(position.Value), cancellation);
@@ -101,7 +88,8 @@ public sealed class SqliteNoteLedger : INoteLedger
     public ValueTask<LedgerEntry?> FindAsync(
         EntryKind kind, string party, string id, CancellationToken cancellation) =>
         _readers.ReadAsync(
-            queries => queries.FindId(party, kind, id, []) is { } found ? queries.ReadEntry(found.Position) : null,
+            queries => queries.PartyOf(party) is { } number
+                && queries.FindNewestId(new(number, kind, id)) is { } position ? queries.ReadEntry(position) : null,
             cancellation);
 
     public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
@@ -123,13 +111,8 @@ public sealed class SqliteNoteLedger : INoteLedger
         SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
         CancellationToken cancellation) =>
         _readers.ReadAsync(
-            queries =>
-            {
-                Span<byte> key = stackalloc byte[SubjectKey.Length];
-                new SubjectKey(kind, subject.Value, entries).WriteTo(key);
-                return queries.ReadSubject(
-                    key, since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit));
-            },
+            queries => queries.ReadSubject(
+                new(kind, subject.Value, entries), since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit)),
             cancellation);
 
     public ValueTask WaitPastAsync(LedgerPosition position, CancellationToken cancellation) =>
@@ -162,6 +145,29 @@ public sealed class SqliteNoteLedger : INoteLedger
     {
         _metrics.Told(result.Status);
         return result;
+    }
+
+    private AppendResult? FindAppended(
+        LedgerQueries queries, EntryKind kind, string party, string id, string requestId,
+        ReadOnlySpan<byte> contentSha256)
+    {
+        if (queries.PartyOf(party) is not { } number)
+        {
+            return null;
+        }
+
+        var byId = queries.FindNewestId(new(number, kind, id));
+        if (byId is { } position && queries.IsContentOf(position, contentSha256))
+        {
+            return new(AppendStatus.AlreadyAppended, new(position), ReceiptOf(queries, position));
+        }
+
+        var reused = requestId is not "" && queries.FindNewestRequest(new(number, requestId)) is not null;
+        return byId is null && !reused
+            ? null
+            : new(
+                reused ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers, LedgerPosition.BeforeAll,
+                Receipt: null);
     }
 
     private Receipt? ReceiptOf(LedgerQueries queries, long position)

@@ -38,6 +38,18 @@ internal static class StoredHead
         return (head, tree.Frontier());
     }
 
+    /// <summary>The index entries that are not in the tables yet.</summary>
+    /// <exception cref="LedgerOpenException">Tables and log do not meet.</exception>
+    public static List<IndexEntry> ReadBacklog(LedgerQueries queries, SqliteDatabase database, long size)
+    {
+        var indexed = database.Scalar("SELECT value FROM meta WHERE name = 'indexed'");
+        var entries = queries.ReadIndexLog();
+        return entries.Count == size - indexed - 1 && (entries.Count == 0 || entries[0].Position == indexed + 1)
+            ? entries
+            : throw new LedgerOpenException(FormattableString.Invariant(
+                $"The ledger is damaged: {entries.Count} entries are not indexed; {size - indexed - 1} should be."));
+    }
+
     private static bool IsSigned(TreeHead head, TreeHeadKey key)
     {
         using var verifier = ECDsa.Create();

@@ -15,10 +15,11 @@ internal readonly record struct SubjectKey(SubjectKind Kind, UInt128 Subject, En
         destination[17] = (byte)Entries;
     }
 
+    /// <remarks>The numbers are compared, as comparing the enumerations themselves makes two objects.</remarks>
     public int CompareTo(SubjectKey other)
     {
-        var order = Kind.CompareTo(other.Kind);
+        var order = ((byte)Kind).CompareTo((byte)other.Kind);
         order = order != 0 ? order : Subject.CompareTo(other.Subject);
-        return order != 0 ? order : Entries.CompareTo(other.Entries);
+        return order != 0 ? order : ((byte)Entries).CompareTo((byte)other.Entries);
     }
 }

@@ -32,7 +32,7 @@ public sealed class StoredTreeTests : IDisposable
         var leaves = GrownTreeTests.Leaves(600);
         Store(leaves, batch: 7);
         var naive = new NaiveTree(leaves);
-        var queries = new LedgerQueries(_database);
+        var queries = new LedgerQueries(_database, new IndexBacklog());
 
         // Around the edges of the tiles, where a mistake would be.
         foreach (var size in (int[])[1, 2, 3, 100, 255, 256, 257, 258, 300, 511, 512, 513, 514, 599, 600])
@@ -53,7 +53,7 @@ public sealed class StoredTreeTests : IDisposable
         const int Size = 66_000;
         var leaves = GrownTreeTests.Leaves(Size);
         var root = Store(leaves, batch: 1000);
-        var queries = new LedgerQueries(_database);
+        var queries = new LedgerQueries(_database, new IndexBacklog());
         var tree = new StoredTree(queries, Size);
 
         Assert.Equal(root, MerkleProofs.Root(tree).ToArray());
@@ -74,7 +74,7 @@ public sealed class StoredTreeTests : IDisposable
         var leaves = GrownTreeTests.Leaves(900);
         Store(leaves[..777], batch: 50);
 
-        var frontier = new StoredTree(new LedgerQueries(_database), 777).Frontier();
+        var frontier = new StoredTree(new LedgerQueries(_database, new IndexBacklog()), 777).Frontier();
         var grown = GrownTree.Grow(frontier, leaves[777..].SelectMany(leaf => leaf).ToArray());
 
         Assert.Equal(new NaiveTree(leaves).Root(900), grown.Root.ToArray());
@@ -102,7 +102,7 @@ public sealed class StoredTreeTests : IDisposable
         }
 
         _database.Execute("COMMIT");
-        return MerkleProofs.Root(new StoredTree(new LedgerQueries(_database), leaves.Count)).ToArray();
+        return MerkleProofs.Root(new StoredTree(new LedgerQueries(_database, new IndexBacklog()), leaves.Count)).ToArray();
     }
 
     private static IEnumerable<byte[]> Bytes(IEnumerable<ReadOnlyMemory<byte>> hashes) =>

@@ -1,0 +1,108 @@
+namespace EcmrGateway.Ledger.Sqlite;
+
+/// <summary>The newest index entries, which the tables of the indices do not hold yet.</summary>
+/// <remarks>
+/// Ids, requests and subjects come in no order, so that each row would dirty a page of its own: in a ledger of a million
+/// entries an append of 2 KB wrote more than 50 KB of index pages. So they are collected here and go to the tables
+/// later, sorted, many to a page. On disk they are in the batch's log at once, in the same transaction as the entry.
+/// Two generations: one collects, the other is being merged. Who reads looks here first and then at the tables: what is
+/// merged in between is then found twice and never missed. May be called by many threads at once.
+/// </remarks>
+internal sealed class IndexBacklog
+{
+    private readonly Lock _gate = new();
+    private IndexGeneration _collecting = new();
+    private IndexGeneration? _merging;
+
+    /// <summary>Starts anew with what the log holds.</summary>
+    public void Reset(IEnumerable<IndexEntry> entries)
+    {
+        lock (_gate)
+        {
+            (_collecting, _merging) = (new(), null);
+            foreach (var entry in entries)
+            {
+                _collecting.Add(entry);
+            }
+        }
+    }
+
+    /// <summary>Makes a committed batch visible.</summary>
+    public void Publish(List<IndexEntry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+            {
+                _collecting.Add(entry);
+            }
+        }
+    }
+
+    /// <summary>Begins a new generation when this one has so many entries and the one before is merged.</summary>
+    /// <returns>What is to be merged and is not changed any more; null: nothing yet.</returns>
+    public List<IndexEntry>? TryFreeze(int length)
+    {
+        lock (_gate)
+        {
+            if (_merging is not null || _collecting.Entries.Count < length)
+            {
+                return null;
+            }
+
+            (_merging, _collecting) = (_collecting, new());
+            return _merging.Entries;
+        }
+    }
+
+    /// <summary>The frozen generation is in the tables, and committed.</summary>
+    public void DropMerged()
+    {
+        lock (_gate)
+        {
+            _merging = null;
+        }
+    }
+
+    public long? FindId(in IdKey key)
+    {
+        lock (_gate)
+        {
+            return _collecting.FindId(key) ?? _merging?.FindId(key);
+        }
+    }
+
+    public long? FindRequest(in RequestKey key)
+    {
+        lock (_gate)
+        {
+            return _collecting.FindRequest(key) ?? _merging?.FindRequest(key);
+        }
+    }
+
+    /// <summary>Positions of a party's entries, in their order.</summary>
+    public List<long> OfParty(long party, EntryKind kind, long after)
+    {
+        var positions = new List<long>();
+        lock (_gate)
+        {
+            _merging?.AddOfParty(party, kind, after, positions);
+            _collecting.AddOfParty(party, kind, after, positions);
+        }
+
+        return positions;
+    }
+
+    /// <summary>A subject's facts, in no order.</summary>
+    public List<HistoryPlace> OfSubject(in SubjectKey key, long sinceMilliseconds)
+    {
+        var places = new List<HistoryPlace>();
+        lock (_gate)
+        {
+            _merging?.AddOfSubject(key, sinceMilliseconds, places);
+            _collecting.AddOfSubject(key, sinceMilliseconds, places);
+        }
+
+        return places;
+    }
+}
