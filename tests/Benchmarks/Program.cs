@@ -1,1 +1,40 @@
+using System.Globalization;
+using EcmrGateway.Benchmarks;
+using EcmrGateway.Benchmarks.Core;
+using EcmrGateway.Benchmarks.Floor;
+using EcmrGateway.Benchmarks.Hot;
+using EcmrGateway.Benchmarks.Whole;
+using EcmrGateway.Benchmarks.Wire;
+
+// Usage: Benchmarks [--quick] [core] [wire] [hot] [path] [start]. Without names: all of them.
+if (args is ["echo-server", var port])
+{
+    await EchoServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (!File.Exists(Repository.Gateway))
+{
+    await Console.Error.WriteLineAsync("Build the gateway first: make build");
+    return 2;
+}
+
+var quick = args.Contains("--quick");
+var named = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
+Dictionary<string, Func<Task>> parts = new()
+{
+    ["core"] = () => CoreBench.RunAsync(quick),
+    ["wire"] = () => WireBench.RunAsync(quick),
+    ["hot"] = () => HotBench.RunAsync(quick),
+    ["path"] = () => PathBench.RunAsync(quick),
+    ["start"] = () => StartBench.RunAsync(quick),
+};
+foreach (var (name, run) in parts)
+{
+    if (named.Count == 0 || named.Contains(name))
+    {
+        await run();
+    }
+}
+
 return 0;
