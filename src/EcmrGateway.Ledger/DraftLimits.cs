@@ -2,7 +2,9 @@ using System.Text;
 
 namespace EcmrGateway.Ledger;
 
-/// <summary>The limits of a draft. One beyond them is a fault of the program: input is checked before it comes here.</summary>
+/// <summary>
+/// The limits of a draft. One beyond them is a fault of the program: input is checked before it comes here.
+/// </summary>
 internal static class DraftLimits
 {
     public const int PartyLengthMax = 128;

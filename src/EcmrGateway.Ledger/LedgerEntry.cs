@@ -54,7 +54,10 @@ public sealed record EntryDraft
     /// <summary>Revision of the content, from 1.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>The content as it is to be read back: a serialised message of protos/.</summary>
+    /// <summary>
+    /// The content as it is to be read back: a serialised message of protos/. The bytes must not change any more, not
+    /// even after a cancelled append: it may still be waiting.
+    /// </summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>SHA-256 of the content's canonical form; equal hashes are the same content. 32 bytes.</summary>

@@ -12,7 +12,9 @@ namespace EcmrGateway.Ledger;
 /// <summary>Registers the ledger.</summary>
 public static class LedgerRegistration
 {
-    /// <summary>Adds <see cref="INoteLedger"/> and <see cref="Pseudonymiser"/>, both opened when the host starts.</summary>
+    /// <summary>
+    /// Adds <see cref="INoteLedger"/> and <see cref="Pseudonymiser"/>, both opened when the host starts.
+    /// </summary>
     public static IServiceCollection AddNoteLedger(this IServiceCollection services)
     {
         services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section).ValidateOnStart();

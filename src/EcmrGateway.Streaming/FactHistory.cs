@@ -3,7 +3,9 @@ using EcmrGateway.Ledger.Pseudonyms;
 
 namespace EcmrGateway.Streaming;
 
-/// <summary>Facts of the past, for whoever must rebuild what was lost: by subject, or all from the newest back.</summary>
+/// <summary>
+/// Facts of the past, for whoever must rebuild what was lost: by subject, or all from the newest back.
+/// </summary>
 /// <remarks>Says nothing of the ledger's types, so that scoring depends on facts and positions alone.</remarks>
 public sealed class FactHistory(INoteLedger ledger)
 {
@@ -17,7 +19,8 @@ public sealed class FactHistory(INoteLedger ledger)
     /// <param name="since">Facts with an earlier event time are left out. Null: from the beginning.</param>
     /// <param name="limit">At most so many; 16,384 unless the ledger is set up for more.</param>
     public async Task<IReadOnlyList<StreamedFact>> SubjectAsync(
-        int kind, UInt128 subject, bool inspections, DateTimeOffset? since, int limit, CancellationToken cancellation) =>
+        int kind, UInt128 subject, bool inspections, DateTimeOffset? since, int limit,
+        CancellationToken cancellation) =>
         StreamedFacts.Of(await ledger.ReadSubjectAsync(
             (SubjectKind)kind, new Pseudonym(subject), inspections ? EntryKind.Outcome : EntryKind.Note, since, limit,
             cancellation));

@@ -13,7 +13,9 @@ public sealed record StreamOptions
     [AllowedValues("Ledger")]
     public string Engine { get; init; } = "Ledger";
 
-    /// <summary>Facts in one batch: more than a consumer scores in a tenth of a second make a restart no faster.</summary>
+    /// <summary>
+    /// Facts in one batch: more than a consumer scores in a tenth of a second make a restart no faster.
+    /// </summary>
     [Range(1, 16_384)]
     public int BatchLengthMax { get; init; } = 2_048;
 }

@@ -8,7 +8,9 @@ namespace EcmrGateway.Streaming;
 /// <summary>Registers the stream of facts.</summary>
 public static class StreamRegistration
 {
-    /// <summary>Adds <see cref="IFactStream"/> and <see cref="FactHistory"/>. The ledger must be registered too.</summary>
+    /// <summary>
+    /// Adds <see cref="IFactStream"/> and <see cref="FactHistory"/>. The ledger must be registered too.
+    /// </summary>
     public static IServiceCollection AddFactStream(this IServiceCollection services)
     {
         services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart();

@@ -8,7 +8,9 @@ internal static class KeyFile
     /// <summary>A key file is a few hundred bytes; a larger file is another one.</summary>
     private const int LengthMax = 64 * 1024;
 
-    /// <summary>Reads a key, or makes it when it is not there. Of two processes that make it at once, one wins.</summary>
+    /// <summary>
+    /// Reads a key, or makes it when it is not there. Of two processes that make it at once, one wins.
+    /// </summary>
     /// <exception cref="LedgerOpenException">The file cannot be read or made.</exception>
     public static string ReadOrCreate(string path, Func<string> create)
     {

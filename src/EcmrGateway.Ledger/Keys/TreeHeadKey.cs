@@ -6,7 +6,9 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace EcmrGateway.Ledger.Keys;
 
-/// <summary>The key that signs tree heads: ECDSA P-256, PKCS#8 PEM in a file, the public key as PEM beside it.</summary>
+/// <summary>
+/// The key that signs tree heads: ECDSA P-256, PKCS#8 PEM in a file, the public key as PEM beside it.
+/// </summary>
 /// <remarks>Signing is for one thread at a time.</remarks>
 internal sealed class TreeHeadKey : IDisposable
 {

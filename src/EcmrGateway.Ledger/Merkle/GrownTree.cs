@@ -1,6 +1,8 @@
 namespace EcmrGateway.Ledger.Merkle;
 
-/// <summary>A tree right after leaves were appended: its root, its new frontier, and every node a new leaf's proof needs.</summary>
+/// <summary>
+/// A tree right after leaves were appended: its root, its new frontier, and every node a new leaf's proof needs.
+/// </summary>
 /// <remarks>
 /// Level by level the nodes that the new leaves complete are computed once, with the old subtree before them where the
 /// first of them needs a left sibling. Never changed after construction, so many threads may make proofs from it.

@@ -1,6 +1,8 @@
 namespace EcmrGateway.Ledger.Merkle;
 
-/// <summary>The nodes of one tree. Two ways to have them: in memory for a batch just made, on disk for all others.</summary>
+/// <summary>
+/// The nodes of one tree. Two ways to have them: in memory for a batch just made, on disk for all others.
+/// </summary>
 internal interface IMerkleNodes
 {
     /// <summary>Number of leaves.</summary>

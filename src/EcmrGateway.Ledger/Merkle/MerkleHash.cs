@@ -35,7 +35,9 @@ public static class MerkleHash
         SHA256.HashData(input, destination);
     }
 
-    /// <summary>Root over hashes that lie one behind another in <paramref name="hashes"/>, which is overwritten.</summary>
+    /// <summary>
+    /// Root over hashes that lie one behind another in <paramref name="hashes"/>, which is overwritten.
+    /// </summary>
     /// <remarks>
     /// Pairs from the left, and a last one without a partner goes up as it is: the same tree as splitting at the
     /// largest power of two (RFC 9162, 2.1.1), without recursion.

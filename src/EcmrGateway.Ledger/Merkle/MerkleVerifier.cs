@@ -45,7 +45,9 @@ public static class MerkleVerifier
         return last == 0 && hash.SequenceEqual(root);
     }
 
-    /// <summary>Whether the tree of size <paramref name="first"/> is the beginning of the one of the second size.</summary>
+    /// <summary>
+    /// Whether the tree of size <paramref name="first"/> is the beginning of the one of the second size.
+    /// </summary>
     public static bool VerifyConsistency(
         ulong first, ulong second, IReadOnlyList<ReadOnlyMemory<byte>> path, ReadOnlySpan<byte> firstRoot,
         ReadOnlySpan<byte> secondRoot)

@@ -102,7 +102,8 @@ public sealed class Pseudonymiser
     private static byte[] Derive(ReadOnlySpan<byte> key, string domain)
     {
         var derived = new byte[KeyLength];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, derived, [], Encoding.ASCII.GetBytes($"ecmr/pseudonym/v1/{domain}"));
+        var info = Encoding.ASCII.GetBytes($"ecmr/pseudonym/v1/{domain}");
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, derived, salt: [], info);
         return derived;
     }
 }

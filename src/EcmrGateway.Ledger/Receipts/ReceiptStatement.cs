@@ -67,7 +67,9 @@ internal sealed class ReceiptStatement(string logId)
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of entry."),
     };
 
-    /// <summary>RFC 8785, 3.2.2.2: quotation mark, backslash and control characters are escaped, nothing else.</summary>
+    /// <summary>
+    /// RFC 8785, 3.2.2.2: quotation mark, backslash and control characters are escaped, nothing else.
+    /// </summary>
     private static string Escape(string text)
     {
         if (!text.AsSpan().ContainsAny(Escaped))

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>The writer's side of the indices: finds what is there, logs what is new, merges what is due.</summary>
-/// <remarks>For one thread. An entry of the running batch is found too, though nobody else sees it before the commit.</remarks>
+/// <remarks>
+/// For one thread. An entry of the running batch is found too, though nobody else sees it before the commit.
+/// </remarks>
 internal sealed class BatchIndex : IDisposable
 {
     /// <summary>

@@ -51,7 +51,9 @@ internal sealed class BatchWriter : IDisposable
     /// <summary>The newest head that is on disk.</summary>
     public TreeHead Head { get; private set; }
 
-    /// <summary>Opens the database, or makes it with its first entry, and takes up where the last writer ended.</summary>
+    /// <summary>
+    /// Opens the database, or makes it with its first entry, and takes up where the last writer ended.
+    /// </summary>
     /// <exception cref="LedgerOpenException">The file is not what it should be.</exception>
     /// <exception cref="SqliteException">The disk does not do what it should.</exception>
     public static BatchWriter Open(
@@ -76,7 +78,9 @@ internal sealed class BatchWriter : IDisposable
         }
     }
 
-    /// <summary>After a failed write: whether the disk takes what it should, before anything is promised again.</summary>
+    /// <summary>
+    /// After a failed write: whether the disk takes what it should, before anything is promised again.
+    /// </summary>
     /// <remarks>
     /// A commit may be in the log whose flush failed. The system may call its pages clean and still lose them, so a
     /// later flush proves nothing about them: they are copied into the database, which is flushed, and the log begins

@@ -2,7 +2,9 @@ using Ecmr.Receipt.V1;
 
 namespace EcmrGateway.Ledger.Sqlite;
 
-/// <summary>The rows of entries and of the tree, each by a prepared statement. For one thread, within a transaction.</summary>
+/// <summary>
+/// The rows of entries and of the tree, each by a prepared statement. For one thread, within a transaction.
+/// </summary>
 internal sealed class EntryRows(SqliteDatabase database)
 {
     private readonly SqliteStatement _entry = database.Prepare(

@@ -1,6 +1,8 @@
 namespace EcmrGateway.Ledger.Sqlite;
 
-/// <summary>Keeps a second writer out of a folder, in this process or another. The system frees it with the process.</summary>
+/// <summary>
+/// Keeps a second writer out of a folder, in this process or another. The system frees it with the process.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private readonly FileStream _file;

@@ -9,7 +9,9 @@ internal sealed class IndexGeneration
     private readonly Dictionary<RequestKey, long> _requests = [];
     private readonly Dictionary<(long, EntryKind), List<long>> _parties = [];
 
-    /// <summary>Of each subject the newest place; from there each leads to the one before. No object for each subject.</summary>
+    /// <summary>
+    /// Of each subject the newest place; from there each leads to the one before. No object for each subject.
+    /// </summary>
     private readonly Dictionary<SubjectKey, int> _subjects = [];
     private readonly List<(HistoryPlace Place, int Before)> _places = [];
 

@@ -49,7 +49,8 @@ internal sealed class IndexMerge
                     new SubjectKey(subject.Kind, subject.Subject, entry.Kind),
                     new HistoryPlace(subject.EventMilliseconds, entry.Position))))],
                 [.. entries.Select(entry => (entry.IdKey, entry.Position))],
-                [.. entries.Where(entry => entry.RequestId is not "").Select(entry => (entry.RequestKey, entry.Position))],
+                [.. entries.Where(entry => entry.RequestId is not "")
+                    .Select(entry => (entry.RequestKey, entry.Position))],
                 [.. entries.Select(entry => (entry.Party, (byte)entry.Kind, entry.Position))]);
             Array.Sort(sorted.Subjects);
             Array.Sort(sorted.Ids);

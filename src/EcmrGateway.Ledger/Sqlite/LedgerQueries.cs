@@ -29,7 +29,8 @@ internal sealed class LedgerQueries(SqliteDatabase database, IndexBacklog backlo
     private readonly SqliteStatement _entry = database.Prepare($"SELECT {Entry} WHERE e.position = ?1");
 
     private readonly SqliteStatement _ofParty = database.Prepare(
-        "SELECT position FROM party_entries WHERE party = ?1 AND kind = ?2 AND position > ?3 ORDER BY position LIMIT ?4");
+        "SELECT position FROM party_entries WHERE party = ?1 AND kind = ?2 AND position > ?3 " +
+        "ORDER BY position LIMIT ?4");
 
     private readonly SqliteStatement _fact = database.Prepare($"{Fact} WHERE position = ?1");
 

@@ -68,7 +68,9 @@ internal static class LedgerSchema
         """;
 
     /// <summary>Makes the tables of a new database, or checks that those that are there are ours.</summary>
-    /// <exception cref="LedgerOpenException">The file is not a ledger, or of a newer program, or of another key.</exception>
+    /// <exception cref="LedgerOpenException">
+    /// The file is not a ledger, or of a newer program, or of another key.
+    /// </exception>
     public static void Prepare(SqliteDatabase database, string path, string logId)
     {
         // Looked at before anything is written: a file of something else stays as it was.
@@ -111,12 +113,13 @@ internal static class LedgerSchema
     private static void Create(SqliteDatabase database, string logId)
     {
         database.Execute("BEGIN IMMEDIATE");
-        foreach (var statement in Tables.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var statement in Tables.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             database.Execute(statement);
         }
 
-        database.Prepare("INSERT INTO meta (name, value) VALUES ('log_id', ?1), ('probe', 0), ('indexed', -1)").Bind(1, logId).Run();
+        database.Prepare("INSERT INTO meta (name, value) VALUES ('log_id', ?1), ('probe', 0), ('indexed', -1)")
+            .Bind(1, logId).Run();
         database.SetNumber("application_id", ApplicationId);
         database.SetNumber("user_version", Version);
         database.Execute("COMMIT");

@@ -38,8 +38,11 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         Head = new(_batches.Head);
 
         // The writer's wake-up is only a flag to set, so the caller may do it without a detour by the thread pool.
-        _pending = Channel.CreateBounded<PendingAppend>(
-            new BoundedChannelOptions(options.QueueLengthMax) { SingleReader = true, AllowSynchronousContinuations = true });
+        _pending = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLengthMax)
+        {
+            SingleReader = true,
+            AllowSynchronousContinuations = true,
+        });
         metrics.Observe(() => _pending.Reader.Count, () => Head.Position);
         new Thread(Run) { IsBackground = true, Name = "ledger-writer" }.Start();
     }

@@ -1,6 +1,8 @@
 namespace EcmrGateway.Ledger.Sqlite;
 
-/// <summary>Numbers that stand for parties in the keys, given on first sight. For one thread, within a transaction.</summary>
+/// <summary>
+/// Numbers that stand for parties in the keys, given on first sight. For one thread, within a transaction.
+/// </summary>
 internal sealed class PartyNumbers(SqliteDatabase database)
 {
     /// <summary>Parties kept at hand; the others are looked up.</summary>

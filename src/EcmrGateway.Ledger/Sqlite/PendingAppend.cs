@@ -2,7 +2,9 @@ using EcmrGateway.Ledger.Receipts;
 
 namespace EcmrGateway.Ledger.Sqlite;
 
-/// <summary>An append on its way through the writer. The writer fills it in; its caller reads it when it is done.</summary>
+/// <summary>
+/// An append on its way through the writer. The writer fills it in; its caller reads it when it is done.
+/// </summary>
 internal sealed class PendingAppend(EntryDraft draft)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

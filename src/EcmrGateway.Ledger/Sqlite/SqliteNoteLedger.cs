@@ -19,7 +19,8 @@ public sealed class SqliteNoteLedger : INoteLedger
     private readonly LedgerWriter _writer;
     private readonly ReaderPool _readers;
 
-    private SqliteNoteLedger(LedgerOptions options, FolderLock folder, TreeHeadKey key, TimeProvider time, ILogger logger)
+    private SqliteNoteLedger(
+        LedgerOptions options, FolderLock folder, TreeHeadKey key, TimeProvider time, ILogger logger)
     {
         var path = Path.Combine(options.Folder, "ledger.db");
         _options = options;

@@ -2,7 +2,9 @@ using EcmrGateway.Ledger.Merkle;
 
 namespace EcmrGateway.Ledger.Sqlite;
 
-/// <summary>A tree whose nodes are on disk, at any size it once had. For one thread, while its connection is held.</summary>
+/// <summary>
+/// A tree whose nodes are on disk, at any size it once had. For one thread, while its connection is held.
+/// </summary>
 /// <remarks>
 /// Stored are the leaves and every eighth level. A node between is folded from at most 256 stored ones, which lie side
 /// by side; a proof reads at most two such tiles for each stored level.

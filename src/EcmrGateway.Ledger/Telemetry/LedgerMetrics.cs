@@ -36,7 +36,8 @@ internal sealed class LedgerMetrics : IDisposable
         _commitDuration.Record(duration.TotalSeconds);
     }
 
-    public void Told(AppendStatus status) => _appends.Add(1, new KeyValuePair<string, object?>("status", NameOf(status)));
+    public void Told(AppendStatus status) =>
+        _appends.Add(1, new KeyValuePair<string, object?>("status", NameOf(status)));
 
     public void Dispose() => _meter.Dispose();
 

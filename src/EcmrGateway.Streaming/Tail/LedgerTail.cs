@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Streaming.Tail;
 
-/// <summary>The ledger's own tail as a stream: nothing between the commit and the consumer that could lose a fact.</summary>
+/// <summary>
+/// The ledger's own tail as a stream: nothing between the commit and the consumer that could lose a fact.
+/// </summary>
 /// <remarks>May be read by many at once, each from a position of its own.</remarks>
 public sealed class LedgerTail(INoteLedger ledger, IOptions<StreamOptions> options, TimeProvider time) : IFactStream
 {

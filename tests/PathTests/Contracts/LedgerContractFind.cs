@@ -47,11 +47,17 @@ public abstract partial class LedgerContract
         var draft = Note("N-1");
         var position = await AppendNewAsync(draft);
 
-        foreach (var entry in (LedgerEntry?[])
-            [await Ledger.ReadAsync(position, Cancellation), await Ledger.FindAsync(draft.Kind, "NL1", "N-1", Cancellation)])
+        LedgerEntry?[] entries =
+        [
+            await Ledger.ReadAsync(position, Cancellation),
+            await Ledger.FindAsync(draft.Kind, "NL1", "N-1", Cancellation),
+        ];
+        foreach (var entry in entries)
         {
             Assert.Equal(position, entry!.Position);
-            Assert.Equal((draft.Kind, draft.Party, draft.Id, draft.Version), (entry.Kind, entry.Party, entry.Id, entry.Version));
+            Assert.Equal(
+                (draft.Kind, draft.Party, draft.Id, draft.Version),
+                (entry.Kind, entry.Party, entry.Id, entry.Version));
             Assert.Equal(draft.Payload.ToArray(), entry.Payload.ToArray());
             Assert.Equal(draft.ContentSha256.ToArray(), entry.ContentSha256.ToArray());
             Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 0, 0, 250, TimeSpan.Zero), entry.ReceivedTime);

@@ -96,7 +96,8 @@ public sealed class MerkleVerifierTests
     {
         Assert.False(MerkleVerifier.VerifyConsistency(0, 0, [], MerkleHash.EmptyRoot(), MerkleHash.EmptyRoot()));
         Assert.False(MerkleVerifier.VerifyConsistency(0, 3, [], MerkleHash.EmptyRoot(), Tree.Root(3)));
-        Assert.False(MerkleVerifier.VerifyConsistency(3, 2, Memory(Tree.Consistency(2, 3)), Tree.Root(3), Tree.Root(2)));
+        Assert.False(
+            MerkleVerifier.VerifyConsistency(3, 2, Memory(Tree.Consistency(2, 3)), Tree.Root(3), Tree.Root(2)));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class PseudonymiserTests
         byte[] other = [.. Key];
         other[31] ^= 1;
 
-        Assert.NotEqual(_pseudonyms.Of(SubjectKind.Carrier, "x"), new Pseudonymiser(other).Of(SubjectKind.Carrier, "x"));
+        Assert.NotEqual(
+            _pseudonyms.Of(SubjectKind.Carrier, "x"), new Pseudonymiser(other).Of(SubjectKind.Carrier, "x"));
     }
 
     [Fact]

@@ -18,9 +18,8 @@ public sealed class ReceiptStatementTests
         var commitment = Convert.ToHexStringLower(SHA256.HashData([.. Salt, .. Content]));
 
         Assert.Equal(
-            $$"""
-            {"commitment":"{{commitment}}","id":"N-1","kind":"note","log":"abc","position":42,"receivedTime":"2026-03-01T12:00:00.050Z","v":1,"version":3}
-            """,
+            $$"""{"commitment":"{{commitment}}","id":"N-1","kind":"note","log":"abc","position":42"""
+            + ""","receivedTime":"2026-03-01T12:00:00.050Z","v":1,"version":3}""",
             Write("N-1"));
     }
 

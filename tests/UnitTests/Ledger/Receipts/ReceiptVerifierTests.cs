@@ -73,7 +73,8 @@ public sealed class ReceiptVerifierTests : IAsyncLifetime
         Assert.Equal(
             ReceiptVerdict.NotIncluded, Changed(receipt => receipt.InclusionPath[0] = Flip(receipt.InclusionPath[0])));
         Assert.Equal(
-            ReceiptVerdict.NotIncluded, Changed(receipt => receipt.TreeHead.RootHash = Flip(receipt.TreeHead.RootHash)));
+            ReceiptVerdict.NotIncluded,
+            Changed(receipt => receipt.TreeHead.RootHash = Flip(receipt.TreeHead.RootHash)));
         Assert.Equal(ReceiptVerdict.SignatureInvalid, Changed(receipt => receipt.TreeHead.Time.Nanos += 1_000_000));
         Assert.Equal(
             ReceiptVerdict.SignatureInvalid,

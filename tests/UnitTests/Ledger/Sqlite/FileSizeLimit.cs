@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace EcmrGateway.UnitTests.Ledger.Sqlite;
 
 /// <summary>Makes the system refuse writes beyond a length of any file of this process, as a full disk would.</summary>
-/// <remarks>Only for tests that run alone. setrlimit(2) with RLIMIT_FSIZE; the signal that comes with it is ignored.</remarks>
+/// <remarks>
+/// Only for tests that run alone. setrlimit(2) with RLIMIT_FSIZE; the signal that comes with it is ignored.
+/// </remarks>
 internal sealed class FileSizeLimit : IDisposable
 {
     private const int FileSize = 1;

@@ -30,7 +30,8 @@ public sealed class IndexBacklogTests : IDisposable
         var log = new LedgerQueries(database, new IndexBacklog()).ReadIndexLog();
 
         Assert.True(indexed > 0, "Something is to be merged in the course of the test.");
-        Assert.Equal(Enumerable.Range((int)indexed + 1, Appends - (int)indexed), log.Select(entry => (int)entry.Position));
+        Assert.Equal(
+            Enumerable.Range((int)indexed + 1, Appends - (int)indexed), log.Select(entry => (int)entry.Position));
         var ids = database.Scalar("SELECT count(*) FROM ids");
         Assert.True(ids >= indexed + 1 && ids <= Appends + 1);
         Assert.Equal(ids, database.Scalar("SELECT count(DISTINCT position) FROM ids"));
@@ -65,7 +66,8 @@ public sealed class IndexBacklogTests : IDisposable
 
         var read = IndexLog.Read(log.Write([.. entries]).ToArray(), end: 9);
 
-        Assert.Equal(entries.Select(entry => entry with { Subjects = [] }), read.Select(entry => entry with { Subjects = [] }));
+        Assert.Equal(
+            entries.Select(entry => entry with { Subjects = [] }), read.Select(entry => entry with { Subjects = [] }));
         Assert.Equal(entries.SelectMany(entry => entry.Subjects), read.SelectMany(entry => entry.Subjects));
     }
 

@@ -84,7 +84,8 @@ public sealed class LedgerModelTests
         {
             var own = await ledger.ReadPartyAsync(
                 EntryKind.Note, $"P{party}", LedgerPosition.BeforeAll, 1000, Cancellation);
-            Assert.Equal(model.Where(step => step.Party == party).Select(step => $"N{step.Id}"), own.Select(entry => entry.Id));
+            Assert.Equal(
+                model.Where(step => step.Party == party).Select(step => $"N{step.Id}"), own.Select(entry => entry.Id));
         }
 
         for (var vehicle = 0; vehicle <= 5; vehicle++)

@@ -102,7 +102,8 @@ public sealed class StoredTreeTests : IDisposable
         }
 
         _database.Execute("COMMIT");
-        return MerkleProofs.Root(new StoredTree(new LedgerQueries(_database, new IndexBacklog()), leaves.Count)).ToArray();
+        var stored = new StoredTree(new LedgerQueries(_database, new IndexBacklog()), leaves.Count);
+        return MerkleProofs.Root(stored).ToArray();
     }
 
     private static IEnumerable<byte[]> Bytes(IEnumerable<ReadOnlyMemory<byte>> hashes) =>
