@@ -59,7 +59,9 @@ internal sealed class CliApp
         return ExitCode.Usage;
     }
 
-    /// <summary>Makes a command's action: opens a session, and turns what is thrown into a message and an exit code.</summary>
+    /// <summary>
+    /// Makes a command's action: opens a session, and turns what is thrown into a message and an exit code.
+    /// </summary>
     public void SetAction(Command command, Func<CliSession, ParseResult, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -12,7 +12,8 @@ namespace EcmrGateway.Client;
 
 /// <summary>The gateway, for a transport system. One for each address and identity; safe for many threads.</summary>
 /// <remarks>
-/// Submitting is safe to repeat: the note's id was chosen by the caller, and the same note again gives the first receipt.
+/// Submitting is safe to repeat: the note's id was chosen by the caller, and the same note again gives the first
+/// receipt.
 /// That is why every wait here may be cut off, and why a lost connection is only tried again.
 /// </remarks>
 public sealed class GatewayClient : IDisposable
@@ -58,7 +59,9 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>Hands in many notes on one stream, with a bounded number of unanswered ones.</summary>
     /// <returns>An answer for each note, in their order; a refused one does not end the stream.</returns>
-    /// <exception cref="GatewayException">The stream cannot be opened (again), or the call is not permitted.</exception>
+    /// <exception cref="GatewayException">
+    /// The stream cannot be opened (again), or the call is not permitted.
+    /// </exception>
     public IAsyncEnumerable<SubmitAnswer> SubmitManyAsync(
         IAsyncEnumerable<ConsignmentNote> notes, CancellationToken cancellation) =>
         new SubmitStream(Ingress, SubmitAsync, _options).RunAsync(notes, cancellation);

@@ -11,7 +11,9 @@ public sealed record GatewayClientOptions
     /// <summary>Address of the gateway. http is HTTP/2 without TLS and is taken for loopback addresses only.</summary>
     public Uri Address { get; init; } = LocalAddress;
 
-    /// <summary>Allows http to other than loopback addresses, as behind a mesh that encrypts. Tokens travel in the clear.</summary>
+    /// <summary>
+    /// Allows http to other than loopback addresses, as behind a mesh that encrypts. Tokens travel in the clear.
+    /// </summary>
     public bool AllowPlainText { get; init; }
 
     /// <summary>Null: calls are made without a token.</summary>

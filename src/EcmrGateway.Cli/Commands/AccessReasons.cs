@@ -37,7 +37,8 @@ internal sealed class AccessReasons
     {
         // Asked on standard error, so that --json has its output for itself.
         var text = given ?? (session.Notices.Profile.Capabilities.Interactive
-            ? session.Notices.Prompt(new TextPrompt<string>($"{question} [dim](it is put on record)[/]:").Validate(IsUsable))
+            ? session.Notices.Prompt(new TextPrompt<string>($"{question} [dim](it is put on record)[/]:")
+                .Validate(IsUsable))
             : throw new CliUsageException($"A reveal needs {option}: purpose and legal basis are put on record."));
         return IsUsable(text)
             ? text

@@ -31,7 +31,8 @@ internal static class AreasCommand
             {
                 table.AddRow(
                     new Text(area.Area_, new Style(decoration: Decoration.Bold)), new Text(area.DisplayName),
-                    new Text(string.Create(CultureInfo.InvariantCulture, $"{area.Latitude:0.00} {area.Longitude:0.00}")),
+                    new Text(string.Create(
+                        CultureInfo.InvariantCulture, $"{area.Latitude:0.00} {area.Longitude:0.00}")),
                     new Text(string.Create(CultureInfo.InvariantCulture, $"{area.RadiusKm:0} km")));
             }
 

@@ -55,7 +55,8 @@ internal static class AuditCommand
         foreach (var record in records)
         {
             table.AddRow(
-                new Text(Times.Local(record.Time, session.Host.Time)), new Text(record.Actor), new Text(record.Activity),
+                new Text(Times.Local(record.Time, session.Host.Time)), new Text(record.Actor),
+                new Text(record.Activity),
                 new Text(record.Subject), new Text($"{record.Purpose}\n{record.LegalBasis}"));
         }
 

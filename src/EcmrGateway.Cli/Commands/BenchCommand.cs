@@ -23,7 +23,8 @@ internal sealed class BenchCommand
         DefaultValueFactory = _ => 32,
     }.Between(1, 4096);
 
-    private readonly Option<bool> _stream = new("--stream") { Description = "Over SubmitStream and not by single calls" };
+    private readonly Option<bool> _stream =
+        new("--stream") { Description = "Over SubmitStream and not by single calls" };
     private readonly Option<int> _window = new Option<int>("--window")
     {
         Description = "Window of a stream",
@@ -59,7 +60,8 @@ internal sealed class BenchCommand
         var client = session.Connect(Roles.Submitter, parsed.GetValue(_window));
         var load = new BenchLoad(client, generator, parsed.GetValue(_concurrency));
         var clock = Stopwatch.StartNew();
-        await ProgressView.RunAsync(session.Notices, streaming ? "streaming" : "calling", generator.Count, async report =>
+        await ProgressView.RunAsync(session.Notices, streaming ? "streaming" : "calling", generator.Count,
+            async report =>
         {
             await (streaming ? load.StreamAsync(report, cancellation) : load.CallAsync(report, cancellation))
                 .ConfigureAwait(false);
@@ -84,7 +86,8 @@ internal sealed class BenchCommand
         var table = new Table { Border = TableBorder.Rounded, ShowHeaders = false }.AddColumns("", "");
         Row("mode", result.Mode);
         Row("recorded", string.Create(CultureInfo.InvariantCulture, $"{result.Recorded:N0} of {result.Notes:N0}"));
-        Row("rate", string.Create(CultureInfo.InvariantCulture, $"{result.NotesPerSecond:N0} notes/s over {result.Seconds:0.00} s"));
+        Row("rate", string.Create(CultureInfo.InvariantCulture,
+            $"{result.NotesPerSecond:N0} notes/s over {result.Seconds:0.00} s"));
         Row("p50 / p99 / max", string.Create(CultureInfo.InvariantCulture,
             $"{result.P50Ms:0.00} / {result.P99Ms:0.00} / {result.MaxMs:0.00} ms, waiting in the client included"));
         console.Write(table);

@@ -25,7 +25,8 @@ internal static class Durations
     {
         span = default;
         if (text.Length < 2
-            || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            || !double.TryParse(
+                text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
                 out var number)
             || number > 10_000)
         {

@@ -8,8 +8,8 @@ namespace EcmrGateway.Cli.Commands;
 internal static class Infringements
 {
     public const string Form =
-        "DOMAIN:CLASS[:COUNT], DOMAIN one of social, technical, load, dangerous-goods, waste, market-access, documents; " +
-        "CLASS one of MI, SI, VSI, MSI";
+        "DOMAIN:CLASS[:COUNT], DOMAIN one of social, technical, load, dangerous-goods, waste, market-access, " +
+        "documents; CLASS one of MI, SI, VSI, MSI";
 
     private const int CountMax = 1000;
 

@@ -12,11 +12,13 @@ namespace EcmrGateway.Cli.Commands;
 internal sealed class OutcomeCommand
 {
     private readonly Option<string?> _vehicle = new("--vehicle") { Description = "Pseudonym, as rank shows it" };
-    private readonly Option<string?> _plate = new("--plate", "-p") { Description = "Registration, where it was not in the list" };
+    private readonly Option<string?> _plate =
+        new("--plate", "-p") { Description = "Registration, where it was not in the list" };
     private readonly Option<string?> _country = new("--country", "-c") { Description = "Its country, two letters" };
     private readonly Option<ulong> _note = new("--note") { Description = "Position of the note that was looked at" };
     private readonly Option<bool> _clean = new("--clean") { Description = "Nothing was found" };
-    private readonly Option<bool> _premises = new("--premises") { Description = "Done at the undertaking [at the roadside]" };
+    private readonly Option<bool> _premises =
+        new("--premises") { Description = "Done at the undertaking [at the roadside]" };
     private readonly Option<int> _checked = new("--vehicles-checked") { DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _time = new("--time") { Description = "When, ISO 8601 with zone [now]" };
     private readonly Option<string?> _requestId = new("--request-id")
@@ -87,15 +89,16 @@ internal sealed class OutcomeCommand
         };
         var client = session.Connect(Roles.Inspector);
         var answer = await client
-            .CallAsync(options => client.Inspection.RecordOutcomeAsync(request, options), cancellation).ConfigureAwait(false);
+            .CallAsync(options => client.Inspection.RecordOutcomeAsync(request, options), cancellation)
+            .ConfigureAwait(false);
         if (session.Json)
         {
             session.WriteJson(answer);
             return ExitCode.Ok;
         }
 
-        session.Screen.MarkupLineInterpolated(
-            $"[green]{(answer.AlreadyRecorded ? "already recorded" : "recorded")}[/] at position {answer.Receipt?.LeafIndex}");
+        var recorded = answer.AlreadyRecorded ? "already recorded" : "recorded";
+        session.Screen.MarkupLineInterpolated($"[green]{recorded}[/] at position {answer.Receipt?.LeafIndex}");
         session.Screen.MarkupLine(answer.CarrierKnown
             ? "The carrier is known from a note: its record counts this check too."
             : "[yellow]The carrier could not be told from a note: only the vehicle's record counts this check.[/]");
@@ -105,6 +108,7 @@ internal sealed class OutcomeCommand
 
     private static Timestamp Inspected(string? text, TimeProvider time) => Timestamp.FromDateTimeOffset(
         text is null ? time.GetUtcNow()
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment
         : throw new CliUsageException($"'{text}' is no moment of ISO 8601."));
 }

@@ -40,7 +40,8 @@ internal sealed class RankCommand
     public static Command Create(CliApp app)
     {
         var rank = new RankCommand();
-        var command = new Command("rank", "Vehicles expected in an area, ranked by risk") { Arguments = { rank._area } };
+        var command = new Command("rank", "Vehicles expected in an area, ranked by risk");
+        command.Arguments.Add(rank._area);
         command.Options.Add(rank._window);
         command.Options.Add(rank._top);
         command.Options.Add(rank._reveal);

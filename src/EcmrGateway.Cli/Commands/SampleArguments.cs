@@ -66,7 +66,8 @@ internal sealed class SampleArguments
             return new DateTimeOffset(now.Date.AddHours(now.Hour + 1), TimeSpan.Zero);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment.ToUniversalTime()
             : throw new CliUsageException($"'{text}' is no moment of ISO 8601.");
     }

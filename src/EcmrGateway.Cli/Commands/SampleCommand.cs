@@ -58,7 +58,8 @@ internal static class SampleCommand
     }
 
     private static int Write(
-        NoteGenerator generator, TextWriter notes, TextWriter? patterns, Action<long> report, CancellationToken cancellation)
+        NoteGenerator generator, TextWriter notes, TextWriter? patterns, Action<long> report,
+        CancellationToken cancellation)
     {
         patterns?.Write("note_id,pattern,flaw\n");
         foreach (var sample in generator.All())

@@ -110,7 +110,8 @@ internal sealed class SubmitCommand
     }
 
     // The flaws wait beside the notes: answers come in the notes' order.
-    private static async IAsyncEnumerable<ConsignmentNote> FromGenerator(NoteGenerator generator, Queue<SampleFlaw> flaws)
+    private static async IAsyncEnumerable<ConsignmentNote> FromGenerator(
+        NoteGenerator generator, Queue<SampleFlaw> flaws)
     {
         await Task.Yield();
         foreach (var sample in generator.All())

@@ -61,7 +61,9 @@ internal sealed class SubmitTally
     [JsonIgnore]
     public int Answered => Accepted + AlreadyRecorded + Refused;
 
-    /// <summary>Refusals that were not made on purpose, unreadable documents, or accepted notes that are wrong.</summary>
+    /// <summary>
+    /// Refusals that were not made on purpose, unreadable documents, or accepted notes that are wrong.
+    /// </summary>
     [JsonIgnore]
     public bool HasUnexpected => Refused - WrongOnPurposeRefused + Unreadable + WrongOnPurposeAccepted > 0;
 

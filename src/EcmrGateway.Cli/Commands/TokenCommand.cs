@@ -22,8 +22,8 @@ internal static class TokenCommand
             var identity = new SandboxIdentity(parsed.GetRequiredValue(role), session.Party);
             using var source = new SandboxTokenSource(session.Address, identity);
             var token = await source.GetAsync(cancellation).ConfigureAwait(false);
-            await session.Host.Output.WriteLineAsync(session.Json ? $"{{\"access_token\":\"{JsonEncodedText.Encode(token)}\"}}" : token)
-                .ConfigureAwait(false);
+            var line = session.Json ? $"{{\"access_token\":\"{JsonEncodedText.Encode(token)}\"}}" : token;
+            await session.Host.Output.WriteLineAsync(line).ConfigureAwait(false);
             return ExitCode.Ok;
         });
         return command;

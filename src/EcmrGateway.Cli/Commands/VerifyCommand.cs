@@ -62,7 +62,8 @@ internal sealed class VerifyCommand
         }
 
         var verified = await ProgressView.RunAsync(session.Notices, "verifying", files.Length, report =>
-            Task.Run(() => VerifyAll(session, files, key, note, report, cancellation), cancellation)).ConfigureAwait(false);
+            Task.Run(() => VerifyAll(session, files, key, note, report, cancellation), cancellation))
+            .ConfigureAwait(false);
         if (!session.Json && files.Length != 1)
         {
             VerifyView.WriteSummary(session.Screen, files.Length, verified);

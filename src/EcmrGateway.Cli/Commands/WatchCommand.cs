@@ -9,7 +9,10 @@ internal static class WatchCommand
 {
     public static Command Create(CliApp app)
     {
-        var resume = new Option<string?>("--resume") { Description = "Token of the last answer seen [from the first note]" };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Token of the last answer seen [from the first note]",
+        };
         var notes = new Option<bool>("--notes") { Description = "Show the notes and not their identifiers alone" };
         var limit = new Option<long>("--limit") { Description = "Stop after this many notes [0: until Ctrl-C]" };
         var command = new Command("watch", "Follow the notes of the own party");
@@ -34,8 +37,9 @@ internal static class WatchCommand
                     }
                     else if (answer.NoteId.Length > 0)
                     {
+                        var received = Times.Local(answer.ReceivedTime, session.Host.Time);
                         session.Screen.MarkupLineInterpolated(
-                            $"[dim]{Times.Local(answer.ReceivedTime, session.Host.Time)}[/] {answer.Position,10} {answer.NoteId}");
+                            $"[dim]{received}[/] {answer.Position,10} {answer.NoteId}");
                         if (answer.Note is { } note)
                         {
                             NoteView.Write(session.Screen, note, session.Host.Time);

@@ -7,8 +7,9 @@ namespace EcmrGateway.Cli.Input;
 
 /// <summary>Notes from files, folders and standard input; what a file is shows in its first characters.</summary>
 /// <remarks>
-/// &lt; starts an XML message of UN/CEFACT. { starts JSON: one note over the whole file, or one on each line. Of a folder the
-/// files *.json, *.jsonl and *.xml are read in the order of their names, without receipts and without sub-folders.
+/// &lt; starts an XML message of UN/CEFACT. { starts JSON: one note over the whole file, or one on each line. Of a
+/// folder the files *.json, *.jsonl and *.xml are read in the order of their names, without receipts and without
+/// sub-folders.
 /// </remarks>
 internal static class NoteFiles
 {

@@ -28,11 +28,11 @@ internal static class PublicKey
             return await http.GetStringAsync(new Uri(address, Path), cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (
-            exception is HttpRequestException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested))
+            exception is HttpRequestException
+            || (exception is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new GatewayException(
-                new(StatusCode.Unavailable, "", "", $"The key could not be had from {address}: {exception.Message}", [], null),
-                exception);
+            var message = $"The key could not be had from {address}: {exception.Message}";
+            throw new GatewayException(new(StatusCode.Unavailable, "", "", message, [], null), exception);
         }
     }
 }

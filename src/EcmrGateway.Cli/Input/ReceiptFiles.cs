@@ -40,7 +40,8 @@ internal static class ReceiptFiles
         if (Guid.TryParseExact(noteId, "D", out var id))
         {
             var file = Path.Combine(folder, id.ToString() + Suffix);
-            await File.WriteAllTextAsync(file, JsonFormatter.Default.Format(receipt), cancellation).ConfigureAwait(false);
+            await File.WriteAllTextAsync(file, JsonFormatter.Default.Format(receipt), cancellation)
+                .ConfigureAwait(false);
         }
     }
 

@@ -21,14 +21,15 @@ internal static class CompletenessText
 
         if (completeness.RebuiltPercent < 100)
         {
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"[yellow]A rebuild is at {completeness.RebuiltPercent} %, newest notes first: the list may be short.[/]");
+            yield return $"[yellow]A rebuild is at {completeness.RebuiltPercent} %, newest notes first: " +
+                "the list may be short.[/]";
         }
 
         var behind = completeness.NewestPosition - Math.Min(completeness.ScoredPosition, completeness.NewestPosition);
         yield return behind == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"[green]Complete[/] [dim]up to entry {completeness.NewestPosition:N0}.[/]")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"[green]Complete[/] [dim]up to entry {completeness.NewestPosition:N0}.[/]")
             : string.Create(CultureInfo.InvariantCulture,
-                $"[yellow]{behind:N0} entries are not scored yet[/] [dim](scored up to {completeness.ScoredPosition:N0}).[/]");
+                $"[yellow]{behind:N0} entries are not scored yet[/] [dim](those after {completeness.ScoredPosition}).[/]");
     }
 }

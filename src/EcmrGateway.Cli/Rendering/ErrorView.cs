@@ -36,7 +36,8 @@ internal static class ErrorView
         foreach (var same in problems.GroupBy(problem => (problem.Code, problem.Description)))
         {
             table.AddRow(
-                new Text(same.Key.Code, new Style(Color.Yellow)), new Text(Fields([.. same.Select(problem => problem.Field)])),
+                new Text(same.Key.Code, new Style(Color.Yellow)),
+                new Text(Fields([.. same.Select(problem => problem.Field)])),
                 new Text(same.Key.Description));
         }
 

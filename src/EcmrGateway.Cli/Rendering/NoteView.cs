@@ -10,7 +10,8 @@ internal static class NoteView
 {
     public static void Write(IAnsiConsole console, ConsignmentNote note, TimeProvider clock)
     {
-        console.Write(new Rule($"[bold]{Markup.Escape(note.NoteNumber)}[/] [dim]{Markup.Escape(note.NoteId)}[/]").LeftJustified());
+        console.Write(new Rule($"[bold]{Markup.Escape(note.NoteNumber)}[/] [dim]{Markup.Escape(note.NoteId)}[/]")
+            .LeftJustified());
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Row(grid, "Consignor", Of(note.Consignor));
         Row(grid, "Consignee", Of(note.Consignee));
@@ -19,8 +20,11 @@ internal static class NoteView
             Row(grid, "Carrier", Of(carrier.Party));
         }
 
-        Row(grid, "Taken over", $"{Of(note.TakingOver?.Place)}  {Planned(note.TakingOver?.PlannedTime, note.TakingOver?.ActualTime, clock)}");
-        Row(grid, "Delivery", $"{Of(note.Delivery?.Place)}  {Planned(note.Delivery?.PlannedTime, note.Delivery?.ActualTime, clock)}");
+        Row(grid, "Taken over",
+            Of(note.TakingOver?.Place) + "  " +
+            Planned(note.TakingOver?.PlannedTime, note.TakingOver?.ActualTime, clock));
+        Row(grid, "Delivery",
+            Of(note.Delivery?.Place) + "  " + Planned(note.Delivery?.PlannedTime, note.Delivery?.ActualTime, clock));
         foreach (var leg in note.Legs)
         {
             var trailers = string.Concat(leg.Trailers.Select(trailer => $" + {trailer.Plate} {trailer.Country}"));
@@ -33,7 +37,8 @@ internal static class NoteView
         }
 
         Row(grid, "Gross mass", Of(note.TotalGrossMass));
-        Row(grid, "Dangerous", note.HasDangerousGoodsIndicator ? (note.DangerousGoodsIndicator ? "yes" : "no") : "not stated");
+        var indicator = note.DangerousGoodsIndicator ? "yes" : "no";
+        Row(grid, "Dangerous", note.HasDangerousGoodsIndicator ? indicator : "not stated");
         console.Write(grid);
         console.Write(Items(note));
     }
@@ -42,8 +47,8 @@ internal static class NoteView
     {
         if (receipt is not null)
         {
-            console.MarkupLineInterpolated(
-                $"[dim]recorded at position {receipt.LeafIndex} of log {receipt.TreeHead?.LogId}, {Times.Local(received, clock)}[/]");
+            var place = $"position {receipt.LeafIndex} of log {receipt.TreeHead?.LogId}";
+            console.MarkupLineInterpolated($"[dim]recorded at {place}, {Times.Local(received, clock)}[/]");
         }
     }
 
@@ -58,28 +63,39 @@ internal static class NoteView
         foreach (var item in note.Items)
         {
             table.AddRow(
-                new Text($"{item.LineNo}"), new Text(item.Description), new Text($"{item.PackageCount} {item.PackageType}"),
+                new Text($"{item.LineNo}"), new Text(item.Description),
+                new Text($"{item.PackageCount} {item.PackageType}"),
                 new Text(Of(item.GrossMass)), new Text(string.Join("\n", item.DangerousGoods.Select(Of))));
         }
 
         return table;
     }
 
-    private static void Row(Grid grid, string title, string text) => grid.AddRow(new Text(title, new Style(Color.Grey)), new Text(text));
+    private static void Row(Grid grid, string title, string text) =>
+        grid.AddRow(new Text(title, new Style(Color.Grey)), new Text(text));
 
     private static string Of(Party? party) => party is null
         ? "not stated"
         : $"{party.Name}, {party.Address?.City} {party.Address?.Country}";
 
-    private static string Of(Place? place) => place is null
-        ? "not stated"
-        : $"{(place.Name.Length > 0 ? place.Name : place.Address?.City)} {place.Address?.Country} {place.Locode}".TrimEnd();
+    private static string Of(Place? place)
+    {
+        if (place is null)
+        {
+            return "not stated";
+        }
+
+        var name = place.Name.Length > 0 ? place.Name : place.Address?.City;
+        return $"{name} {place.Address?.Country} {place.Locode}".TrimEnd();
+    }
 
     private static string Of(Measure? measure) => measure is null ? "not stated" : $"{measure.Value} {measure.Unit}";
 
     private static string Of(DangerousGoods goods)
     {
-        var group = goods.PackingGroup == PackingGroup.Unspecified ? "" : $", PG {goods.PackingGroup.ToString().ToUpperInvariant()}";
+        var group = goods.PackingGroup == PackingGroup.Unspecified
+            ? ""
+            : $", PG {goods.PackingGroup.ToString().ToUpperInvariant()}";
         var tunnel = goods.TunnelCode.Length == 0 ? "" : $", ({goods.TunnelCode})";
         return $"UN {goods.UnNumber} {goods.ProperShippingName}, {string.Join("+", goods.Labels)}{group}{tunnel}";
     }

@@ -28,8 +28,9 @@ internal sealed class RankView(
     {
         var color = ColorOf(vehicle.Score);
         var number = rank == 0 ? "" : rank.ToString(CultureInfo.InvariantCulture);
+        var name = Markup.Escape(Fit(Name(vehicle), VehicleWidth));
         console.MarkupLine(
-            $"[dim]{number,3}[/]  [{color}]{Bar(vehicle.Score)} {vehicle.Score,3}[/]  [bold]{Markup.Escape(Fit(Name(vehicle), VehicleWidth))}[/]" +
+            $"[dim]{number,3}[/]  [{color}]{Bar(vehicle.Score)} {vehicle.Score,3}[/]  [bold]{name}[/]" +
             $" {Times.Window(vehicle.ExpectedFrom, vehicle.ExpectedUntil, clock),-18} [dim]{Age(vehicle),8} old[/]");
         foreach (var contribution in vehicle.Contributions.Take(ReasonsShown))
         {
@@ -39,8 +40,9 @@ internal sealed class RankView(
 
         if (vehicle.Contributions.Count > ReasonsShown)
         {
-            var rest = vehicle.Contributions.Skip(ReasonsShown).Sum(contribution => contribution.Points);
-            console.MarkupLine($"{new string(' ', Indent)}[dim]{rest,3}  for {vehicle.Contributions.Count - ReasonsShown} more reasons[/]");
+            var points = vehicle.Contributions.Skip(ReasonsShown).Sum(contribution => contribution.Points);
+            var more = vehicle.Contributions.Count - ReasonsShown;
+            console.MarkupLine($"{new string(' ', Indent)}[dim]{points,3}  for {more} more reasons[/]");
         }
 
         console.MarkupLine($"{new string(' ', Indent)}{Flags(vehicle)}");
@@ -55,7 +57,8 @@ internal sealed class RankView(
             console.MarkupLine(line);
         }
 
-        console.MarkupLine("[dim]A person decides whom to stop. A vehicle that is not listed is unknown, not free of risk.[/]");
+        console.MarkupLine(
+            "[dim]A person decides whom to stop. A vehicle that is not listed is unknown, not free of risk.[/]");
     }
 
     // The sentence first: the code is left out where both do not fit.
@@ -75,7 +78,8 @@ internal sealed class RankView(
             return vehicle.Vehicle;
         }
 
-        return $"{known.Plate} {known.Country}" + string.Concat(known.Trailers.Select(trailer => $" + {trailer.Plate}"));
+        return $"{known.Plate} {known.Country}" +
+            string.Concat(known.Trailers.Select(trailer => $" + {trailer.Plate}"));
     }
 
     private string Flags(RankedVehicle vehicle)
@@ -91,7 +95,8 @@ internal sealed class RankView(
             : "[dim]no check known[/]");
         if (vehicle.FormulaRating is { } rating)
         {
-            flags.Add($"[dim]EU 2022/695: {Markup.Escape(rating.Value)} {rating.Band.ToString().ToLowerInvariant()}[/]");
+            var band = rating.Band.ToString().ToLowerInvariant();
+            flags.Add($"[dim]EU 2022/695: {Markup.Escape(rating.Value)} {band}[/]");
         }
 
         flags.Add($"[dim]note {vehicle.NotePosition}[/]");
@@ -123,5 +128,6 @@ internal sealed class RankView(
     }
 
     // Bands of the score: a habit of the eye, no instruction.
-    private static string ColorOf(int score) => score switch { >= 75 => "red", >= 50 => "darkorange", >= 25 => "yellow", _ => "green" };
+    private static string ColorOf(int score) =>
+        score switch { >= 75 => "red", >= 50 => "darkorange", >= 25 => "yellow", _ => "green" };
 }

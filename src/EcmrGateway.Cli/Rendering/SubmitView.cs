@@ -47,9 +47,10 @@ internal static class SubmitView
                 RemarkKind.NotMapped => ("not mapped", Color.Yellow),
                 _ => ("doubt", Color.Blue),
             };
+            var where = ErrorView.Fields([.. same.Select(remark => remark.Path)]);
             table.AddRow(
                 new Text(kind, new Style(color)),
-                new Text($"{Path.GetFileName(same.Key.Source)}\n{ErrorView.Fields([.. same.Select(remark => remark.Path)])}"),
+                new Text($"{Path.GetFileName(same.Key.Source)}\n{where}"),
                 new Text(same.Key.Reason));
         }
 
@@ -60,7 +61,8 @@ internal static class SubmitView
     {
         foreach (var refusal in tally.Refusals.Take(RefusalsShown))
         {
-            console.MarkupLineInterpolated($"[red]refused[/] note {refusal.NoteId} [bold]{refusal.Reason}[/] {refusal.Message}");
+            console.MarkupLineInterpolated(
+                $"[red]refused[/] note {refusal.NoteId} [bold]{refusal.Reason}[/] {refusal.Message}");
             if (refusal.Problems.Count > 0)
             {
                 console.Write(ErrorView.Problems(refusal.Problems));
@@ -69,7 +71,8 @@ internal static class SubmitView
 
         if (tally.Refusals.Count > RefusalsShown)
         {
-            console.MarkupLineInterpolated($"[dim]and {tally.Refusals.Count - RefusalsShown} more; --json tells them[/]");
+            console.MarkupLineInterpolated(
+                $"[dim]and {tally.Refusals.Count - RefusalsShown} more; --json tells them[/]");
         }
     }
 

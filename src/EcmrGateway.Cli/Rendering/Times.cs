@@ -39,7 +39,8 @@ internal static class Times
         var age = clock.GetUtcNow() - since.ToDateTimeOffset();
         return age switch
         {
-            { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, age.TotalSeconds):0} s"),
+            { TotalSeconds: < 60 } =>
+                string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, age.TotalSeconds):0} s"),
             { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{age.TotalMinutes:0} min"),
             { TotalHours: < 48 } => string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0} h"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{age.TotalDays:0} d"),

@@ -12,7 +12,9 @@ public sealed record FieldProblem(string Code, string Field, string Description)
 
 /// <summary>What the gateway answered instead of a result.</summary>
 /// <param name="Code">gRPC status.</param>
-/// <param name="Reason">ErrorInfo reason, as "NOTE_REFUSED"; empty when the answer does not come from the gateway.</param>
+/// <param name="Reason">
+/// ErrorInfo reason, as "NOTE_REFUSED"; empty when the answer does not come from the gateway.
+/// </param>
 /// <param name="Domain">ErrorInfo domain, as "ingress.ecmr".</param>
 /// <param name="RetryDelay">Set where the same request can help after that time.</param>
 public sealed partial record GatewayError(
@@ -24,7 +26,8 @@ public sealed partial record GatewayError(
     TimeSpan? RetryDelay)
 {
     /// <summary>Whether the same request can succeed later.</summary>
-    public bool IsTransient => Code is StatusCode.Unavailable || (Code is StatusCode.ResourceExhausted && RetryDelay is not null);
+    public bool IsTransient =>
+        Code is StatusCode.Unavailable || (Code is StatusCode.ResourceExhausted && RetryDelay is not null);
 
     public static GatewayError From(RpcException exception)
     {

@@ -20,6 +20,8 @@ public sealed class GatewayException : Exception
     private static string Text(GatewayError error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return error.Reason.Length == 0 ? $"{error.Code}: {error.Message}" : $"{error.Code} {error.Reason}: {error.Message}";
+        return error.Reason.Length == 0
+            ? $"{error.Code}: {error.Message}"
+            : $"{error.Code} {error.Reason}: {error.Message}";
     }
 }

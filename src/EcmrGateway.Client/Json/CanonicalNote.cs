@@ -10,7 +10,8 @@ namespace EcmrGateway.Client.Json;
 /// <summary>The bytes whose SHA-256 stands for a note's content.</summary>
 /// <remarks>
 /// 1. Decimals without zeros before and after: "607.50" and "607.5" are the same amount. 2. Coordinates rounded to
-/// microdegrees (half away from zero), which is a tenth of a metre. 3. The proto3 JSON form without fields that are not stated. 4. RFC 8785.
+/// microdegrees (half away from zero), which is a tenth of a metre. 3. The proto3 JSON form without fields that are not
+/// stated. 4. RFC 8785.
 /// </remarks>
 public static partial class CanonicalNote
 {

@@ -20,7 +20,9 @@ public static class NoteJson
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(false));
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a note. Unknown fields and wrong types are told by path, all of them, and then there is no note.</summary>
+    /// <summary>
+    /// Reads a note. Unknown fields and wrong types are told by path, all of them, and then there is no note.
+    /// </summary>
     public static NoteReading Read(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Length > BytesMax)

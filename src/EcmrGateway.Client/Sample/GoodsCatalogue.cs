@@ -6,7 +6,8 @@ namespace EcmrGateway.Client.Sample;
 /// <param name="HsCode">Harmonised System, 6 digits.</param>
 /// <param name="PackageKg">Gross mass of one package.</param>
 /// <param name="LitresPerKg">Volume taken by a kilogram.</param>
-internal sealed record GoodsKind(string Description, string PackageType, string HsCode, int PackageKg, double LitresPerKg);
+internal sealed record GoodsKind(
+    string Description, string PackageType, string HsCode, int PackageKg, double LitresPerKg);
 
 /// <param name="Labels">As in ADR Table A column 5.</param>
 /// <param name="TunnelCode">Column 15; empty where Table A has a dash.</param>
@@ -79,12 +80,12 @@ internal static class GoodsCatalogue
             "Adhesives in cans"),
         new("1866", "RESIN SOLUTION", "", ["3"], "F1", PackingGroup.Iii, "D/E", "3", "DR", "1A2", 210, "390750",
             "Resin solution in drums"),
-        new("1993", "FLAMMABLE LIQUID, N.O.S.", "ethyl acetate, xylene", ["3"], "F1", PackingGroup.Iii, "D/E", "3", "DR",
-            "1A1", 190, "381400", "Solvent mixture in drums"),
+        new("1993", "FLAMMABLE LIQUID, N.O.S.", "ethyl acetate, xylene", ["3"], "F1", PackingGroup.Iii, "D/E", "3",
+            "DR", "1A1", 190, "381400", "Solvent mixture in drums"),
         new("1219", "ISOPROPANOL", "", ["3"], "F1", PackingGroup.Ii, "D/E", "2", "WA", "31HA1", 820, "290512",
             "Isopropanol in intermediate bulk containers"),
-        new("1950", "AEROSOLS, flammable", "", ["2.1"], "5F", PackingGroup.Unspecified, "D", "2", "CT", "4G", 9, "330720",
-            "Aerosol cans in cartons"),
+        new("1950", "AEROSOLS, flammable", "", ["2.1"], "5F", PackingGroup.Unspecified, "D", "2", "CT", "4G", 9,
+            "330720", "Aerosol cans in cartons"),
         new("1824", "SODIUM HYDROXIDE SOLUTION", "", ["8"], "C5", PackingGroup.Ii, "E", "2", "WA", "31HA1", 1350,
             "281512", "Caustic soda solution"),
         new("1830", "SULPHURIC ACID", "", ["8"], "C1", PackingGroup.Ii, "E", "2", "WA", "31HA1", 1500, "280700",

@@ -25,7 +25,9 @@ internal static class GoodsComposer
         for (var line = 0; line < lines; line++)
         {
             var shareKg = massKg / lines;
-            var item = line == dangerous ? Dangerous(shareKg, ref random) : Plain(shareKg, lines == 1, fillPercent, ref random);
+            var item = line == dangerous
+                ? Dangerous(shareKg, ref random)
+                : Plain(shareKg, lines == 1, fillPercent, ref random);
             item.LineNo = line + 1;
             AddMarks(item, note, line, ref random);
             if (waste && line == 0)
@@ -51,7 +53,9 @@ internal static class GoodsComposer
     private static ConsignmentItem Plain(int shareKg, bool alone, int fillPercent, ref SampleRandom random)
     {
         var kind = Fitting(shareKg, alone, ref random);
-        var count = kind.PackageKg == 0 ? 0 : Math.Max(1, shareKg * random.Between(fillPercent, 100) / 100 / kind.PackageKg);
+        var count = kind.PackageKg == 0
+            ? 0
+            : Math.Max(1, shareKg * random.Between(fillPercent, 100) / 100 / kind.PackageKg);
         var grossKg = kind.PackageKg == 0 ? Math.Max(500, shareKg) : count * (long)kind.PackageKg;
         var item = new ConsignmentItem
         {

@@ -28,7 +28,8 @@ internal sealed class NoteComposer(SampleOptions options, SampleWorld world)
         var carrier = vehicle.Carrier;
         if (pattern.HasFlag(SamplePattern.SamePlateTwoCarriers))
         {
-            carrier = world.Carriers[(carrier.Index + 1 + patterns.Below(world.Carriers.Length - 1)) % world.Carriers.Length];
+            var further = 1 + patterns.Below(world.Carriers.Length - 1);
+            carrier = world.Carriers[(carrier.Index + further) % world.Carriers.Length];
             trip = RiskyPatterns.Elsewhere(trip, ref patterns);
         }
 

@@ -7,7 +7,8 @@ internal static class NoteFlaws
 {
     private static readonly SampleFlaw[] Any =
     [
-        SampleFlaw.ConsignorMissing, SampleFlaw.CountryInLowerCase, SampleFlaw.PackageTypeUnknown, SampleFlaw.NetAboveGross,
+        SampleFlaw.ConsignorMissing, SampleFlaw.CountryInLowerCase, SampleFlaw.PackageTypeUnknown,
+        SampleFlaw.NetAboveGross,
         SampleFlaw.ContainerCheckDigit, SampleFlaw.CmrClauseMissing, SampleFlaw.PlaceOfTakingOverMissing,
         SampleFlaw.GrossMassZero, SampleFlaw.DescriptionMissing, SampleFlaw.TotalDiffersFromLines,
     ];

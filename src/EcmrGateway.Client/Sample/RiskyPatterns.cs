@@ -2,7 +2,9 @@ using Ecmr.Note.V1;
 
 namespace EcmrGateway.Client.Sample;
 
-/// <summary>Puts the patterns into notes that a risk model should notice. None of them makes a rule refuse the note.</summary>
+/// <summary>
+/// Puts the patterns into notes that a risk model should notice. None of them makes a rule refuse the note.
+/// </summary>
 internal static class RiskyPatterns
 {
     /// <summary>Share of vehicles that are habitual, percent; with the scales below the mean scale is 1.</summary>

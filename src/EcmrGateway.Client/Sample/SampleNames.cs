@@ -1,11 +1,14 @@
 namespace EcmrGateway.Client.Sample;
 
-/// <summary>Invented names. They are put together from common words; a likeness to a real firm or person is chance.</summary>
+/// <summary>
+/// Invented names. They are put together from common words; a likeness to a real firm or person is chance.
+/// </summary>
 internal static class SampleNames
 {
     private static readonly string[] Stems =
     [
-        "Aldervoort", "Bakkum", "Brandrode", "Calvera", "Dorsthof", "Eikrand", "Falkenau", "Groenlo", "Haverik", "Irmgau",
+        "Aldervoort", "Bakkum", "Brandrode", "Calvera", "Dorsthof", "Eikrand", "Falkenau", "Groenlo", "Haverik",
+        "Irmgau",
         "Jasvik", "Kestrova", "Lindemark", "Morvale", "Nordheuvel", "Ostrava Nova", "Pellworm", "Quintar", "Ravensdonk",
         "Silverbeek", "Terwolde", "Uddelmeer", "Valmont", "Westrak", "Ysselstroom", "Zandkamp", "Birkental", "Corvina",
         "Drentmeer", "Elsbroek", "Fennema", "Gravelund",
@@ -16,13 +19,16 @@ internal static class SampleNames
 
     private static readonly string[] CompanyTrades =
     [
-        "Foods", "Steel", "Chemicals", "Papers", "Packaging", "Electronics", "Furniture", "Machinery", "Plastics", "Textiles",
-        "Beverages", "Ceramics", "Retail DC", "Distribution", "Horticulture", "Automotive Parts", "Trading", "Building Supply",
+        "Foods", "Steel", "Chemicals", "Papers", "Packaging", "Electronics", "Furniture", "Machinery", "Plastics",
+        "Textiles",
+        "Beverages", "Ceramics", "Retail DC", "Distribution", "Horticulture", "Automotive Parts", "Trading",
+            "Building Supply",
     ];
 
     private static readonly string[] Surnames =
     [
-        "Aalders", "Bosveld", "Ciesla", "Dirksma", "Ekberg", "Fontein", "Gorny", "Heerema", "Ionita", "Janota", "Kalnins",
+        "Aalders", "Bosveld", "Ciesla", "Dirksma", "Ekberg", "Fontein", "Gorny", "Heerema", "Ionita", "Janota",
+        "Kalnins",
         "Lemmens", "Matulis", "Novakov", "Oudenaarde", "Petrauskis", "Quist", "Rademann", "Szalai", "Terpstra",
     ];
 

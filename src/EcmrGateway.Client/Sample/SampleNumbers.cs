@@ -19,7 +19,9 @@ internal static class SampleNumbers
     public static string TrailerPlate(ref SampleRandom random, string country) =>
         Fill(ref random, country == "NL" ? "O?-##-??" : random.Pick<string>(TruckForms(country)));
 
-    /// <summary>ISO 6346 with its check digit; owners whose remainder is 10 are avoided, as owners are told to do.</summary>
+    /// <summary>
+    /// ISO 6346 with its check digit; owners whose remainder is 10 are avoided, as owners are told to do.
+    /// </summary>
     public static string Container(ref SampleRandom random)
     {
         while (true)

@@ -19,7 +19,7 @@ public sealed record SampleOptions
     public double WrongPercent { get; init; } = 2;
 
     /// <summary>
-    /// Scale of the shares of risky patterns: 0 gives none, 1 the shares named at <see cref="SamplePattern"/>, at most 5.
+    /// Scale of the shares of risky patterns, 0 to 5: 0 gives none, 1 the shares named at <see cref="SamplePattern"/>.
     /// </summary>
     public double RiskScale { get; init; } = 1;
 

@@ -5,7 +5,9 @@ internal struct SampleRandom(ulong state)
 {
     private ulong _state = state;
 
-    /// <summary>Numbers of their own for the thing <paramref name="index"/> in the stream <paramref name="stream"/>.</summary>
+    /// <summary>
+    /// Numbers of their own for the thing <paramref name="index"/> in the stream <paramref name="stream"/>.
+    /// </summary>
     public static SampleRandom For(ulong seed, SampleStream stream, int index) =>
         new(Mix(Mix(seed + ((ulong)stream * 0x9E3779B97F4A7C15)) ^ ((ulong)index * 0xD1B54A32D192ED03)));
 

@@ -12,7 +12,8 @@ internal sealed record SampleCompany(Party Party, Place Site, bool Careless);
 /// <param name="MaxMassKg">Of the combination.</param>
 /// <param name="PayloadKg">What it may carry.</param>
 internal sealed record SampleVehicle(
-    SampleCarrier Carrier, string Plate, string? TrailerPlate, int MaxMassKg, int Axles, int PayloadKg, bool CarriesContainer)
+    SampleCarrier Carrier, string Plate, string? TrailerPlate, int MaxMassKg, int Axles, int PayloadKg,
+    bool CarriesContainer)
 {
     /// <summary>Shows risky patterns many times as often as others do.</summary>
     public bool IsHabitual { get; init; }
@@ -23,7 +24,8 @@ internal sealed class SampleWorld
 {
     private static readonly string[] CarrierCountries =
     [
-        "NL", "NL", "NL", "NL", "NL", "NL", "NL", "NL", "DE", "DE", "DE", "PL", "PL", "PL", "BE", "BE", "LT", "RO", "CZ", "ES",
+        "NL", "NL", "NL", "NL", "NL", "NL", "NL", "NL", "DE", "DE", "DE", "PL", "PL", "PL", "BE", "BE", "LT", "RO",
+        "CZ", "ES",
     ];
 
     private readonly SampleOptions _options;
@@ -68,7 +70,8 @@ internal sealed class SampleWorld
     {
         var random = SampleRandom.For(_options.Seed, SampleStream.Company, index);
         var at = FreightPlaces.All[index / _companiesPerPlace];
-        var party = new Party { Name = SampleNames.Company(ref random, at.Country), Address = MakeAddress(ref random, at) };
+        var name = SampleNames.Company(ref random, at.Country);
+        var party = new Party { Name = name, Address = MakeAddress(ref random, at) };
         party.Ids.Add(new PartyId { Scheme = PartyIdScheme.Eori, Value = SampleNumbers.Eori(ref random, at.Country) });
         if (at.IsDutch)
         {
@@ -103,7 +106,8 @@ internal sealed class SampleWorld
             {
                 < 2 => new(carrier, plate, null, 19_000, 2, 9_000, false),
                 < 4 when carrier.Country == "NL" =>
-                    new(carrier, plate, Untaken(ref random, "NL", taken, SampleNumbers.TrailerPlate), 50_000, 6, 31_000, false),
+                    new(carrier, plate, Untaken(ref random, "NL", taken, SampleNumbers.TrailerPlate),
+                        50_000, 6, 31_000, false),
                 _ => new(carrier, plate, Untaken(ref random, carrier.Country, taken, SampleNumbers.TrailerPlate),
                     40_000, 5, 24_000, kind == 9),
             };

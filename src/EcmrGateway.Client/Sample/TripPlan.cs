@@ -10,8 +10,8 @@ internal readonly record struct Trip(
 
 /// <summary>Which trips the vehicles make, one after the other, each with a Dutch end.</summary>
 /// <remarks>
-/// Notes go round the vehicles, so that the first ones of a set are the trips that start first. A vehicle's trips do not
-/// overlap; what overlaps in the notes was put there as a risky pattern.
+/// Notes go round the vehicles, so that the first ones of a set are the trips that start first. A vehicle's trips do
+/// not overlap; what overlaps in the notes was put there as a risky pattern.
 /// </remarks>
 internal sealed class TripPlan
 {
@@ -59,7 +59,8 @@ internal sealed class TripPlan
         return new(vehicles.Length, [.. trips], tripOfNote);
     }
 
-    private static void PlanVehicle(int index, SampleVehicle vehicle, int notes, ref SampleRandom random, List<Trip> trips)
+    private static void PlanVehicle(
+        int index, SampleVehicle vehicle, int notes, ref SampleRandom random, List<Trip> trips)
     {
         var regional = vehicle.Carrier.Country == "NL" && random.Chance(55);
         var from = random.Pick<byte>(Dutch);
@@ -89,7 +90,9 @@ internal sealed class TripPlan
         }
     }
 
-    /// <summary>Driving, with the daily rest of Regulation (EC) No 561/2006 on the long ones, in steps of 5 minutes.</summary>
+    /// <summary>
+    /// Driving, with the daily rest of Regulation (EC) No 561/2006 on the long ones, in steps of 5 minutes.
+    /// </summary>
     private static int TravelMinutes(byte from, byte to)
     {
         var km = FreightPlaces.DistanceKm(FreightPlaces.All[from], FreightPlaces.All[to]) * DetourFactor;

@@ -8,13 +8,15 @@ using Grpc.Core;
 
 namespace EcmrGateway.Client.Submit;
 
-/// <summary>Many notes over SubmitStream: answers in order, a bounded window, resumption after a lost connection.</summary>
+/// <summary>
+/// Many notes over SubmitStream: answers in order, a bounded window, resumption after a lost connection.
+/// </summary>
 /// <remarks>
 /// 1. A feeder reads the caller's notes into a bounded channel.
-/// 2. A writer takes a place in the window for each note and sends it; after a reconnect it first sends the unanswered ones
-///    again, which is safe because the same note gives the first receipt.
-/// 3. The reader matches answers to notes by their order, hands a note that met a full queue in again after the delay the
-///    gateway asked for, and gives the place in the window back when the caller has taken the answer.
+/// 2. A writer takes a place in the window for each note and sends it; after a reconnect it first sends the unanswered
+///    ones again, which is safe because the same note gives the first receipt.
+/// 3. The reader matches answers to notes by their order, hands a note that met a full queue in again after the delay
+///    the gateway asked for, and gives the place in the window back before the caller takes the answer.
 /// </remarks>
 internal sealed class SubmitStream(
     IngressService.IngressServiceClient ingress,
@@ -113,7 +115,8 @@ internal sealed class SubmitStream(
     {
         if (!_unanswered.TryDequeue(out var note))
         {
-            throw new GatewayException(GatewayError.OfClient(StatusCode.Internal, "The gateway sent more answers than notes."));
+            throw new GatewayException(
+                GatewayError.OfClient(StatusCode.Internal, "The gateway sent more answers than notes."));
         }
 
         var answer = response.OutcomeCase == SubmitStreamResponse.OutcomeOneofCase.Recorded
@@ -169,7 +172,8 @@ internal sealed class SubmitStream(
 
                 var answer = _call.ResponseStream.Current;
                 return answer.Sequence == _answers++ ? answer : throw new GatewayException(
-                    GatewayError.OfClient(StatusCode.Internal, "The gateway's answers are not in the order of the notes."));
+                    GatewayError.OfClient(StatusCode.Internal,
+                        "The gateway's answers are not in the order of the notes."));
             }
             catch (RpcException exception)
             {

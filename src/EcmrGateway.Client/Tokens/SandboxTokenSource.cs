@@ -71,11 +71,13 @@ public sealed class SandboxTokenSource : ITokenSource, IDisposable
         try
         {
             using var answer = await _http
-                .PostAsJsonAsync(new Uri(_address, "/sandbox/token"), _identity, TokenJson.Default.SandboxIdentity, cancellation)
+                .PostAsJsonAsync(new Uri(_address, "/sandbox/token"), _identity, TokenJson.Default.SandboxIdentity,
+                    cancellation)
                 .ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode)
             {
-                throw Failed(StatusCode.Unauthenticated, $"The sandbox issuer answered {(int)answer.StatusCode}.", null);
+                throw Failed(StatusCode.Unauthenticated, $"The sandbox issuer answered {(int)answer.StatusCode}.",
+                    null);
             }
 
             var issued = await answer.Content

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,8 +9,8 @@ using static EcmrGateway.Client.Verify.VerificationOutcome;
 namespace EcmrGateway.Client.Verify;
 
 /// <summary>
-/// Verifies a receipt off-line with the gateway's public key alone. It shares no code with the server: both were written
-/// from the description at ecmr.receipt.v1.
+/// Verifies a receipt off-line with the gateway's public key alone. It shares no code with the server: both were
+/// written from the description at ecmr.receipt.v1.
 /// </summary>
 public static class ReceiptVerifier
 {
@@ -40,13 +39,15 @@ public static class ReceiptVerifier
         Add(VerificationStep.Statement, stated, detail);
         Add(VerificationStep.Commitment, Commitment(receipt, statement) ? Passed : Failed,
             "SHA-256 of the salt and the content's hash, against the statement.");
-        Add(VerificationStep.Inclusion, Included(receipt) ? Passed : Failed, string.Create(CultureInfo.InvariantCulture,
-            $"Leaf {receipt.LeafIndex} in a tree of {receipt.TreeHead.TreeSize}, {receipt.InclusionPath.Count} hashes."));
+        var (leaf, size, hashes) = (receipt.LeafIndex, receipt.TreeHead.TreeSize, receipt.InclusionPath.Count);
+        Add(VerificationStep.Inclusion, Included(receipt) ? Passed : Failed,
+            $"Leaf {leaf} in a tree of {size}, {hashes} hashes.");
         results.AddRange(SignedHead.Check(receipt.TreeHead, publicKeyPem));
         results.Add(CheckNote(receipt, statement, note));
         return new(results);
 
-        void Add(VerificationStep step, VerificationOutcome outcome, string text) => results.Add(new(step, outcome, text));
+        void Add(VerificationStep step, VerificationOutcome outcome, string text) =>
+            results.Add(new(step, outcome, text));
     }
 
     /// <returns>What is wrong; null: nothing.</returns>
@@ -85,7 +86,7 @@ public static class ReceiptVerifier
         }
 
         return statement.Position == receipt.LeafIndex
-            ? (Passed, $"{statement.Kind} {statement.Id}, version {statement.Version}, received {statement.ReceivedTime}.")
+            ? (Passed, $"{statement.Kind} {statement.Id}, revision {statement.Version}, of {statement.ReceivedTime}.")
             : (Failed, $"The statement names position {statement.Position}, the receipt {receipt.LeafIndex}.");
     }
 
@@ -111,7 +112,8 @@ public static class ReceiptVerifier
 
         if (statement?.Id != note.NoteId)
         {
-            return new(VerificationStep.Note, Failed, $"The receipt is for {statement?.Id ?? "?"}, the note is {note.NoteId}.");
+            return new(VerificationStep.Note, Failed,
+                $"The receipt is for {statement?.Id ?? "?"}, the note is {note.NoteId}.");
         }
 
         return receipt.ContentSha256.Span.SequenceEqual(CanonicalNote.Sha256(note))
@@ -121,7 +123,8 @@ public static class ReceiptVerifier
 
     /// <summary>The statement's members; see ecmr.receipt.v1.Receipt.statement.</summary>
     private sealed record Statement(
-        string Commitment, string Id, string Kind, string Log, ulong Position, string ReceivedTime, int Format, int Version)
+        string Commitment, string Id, string Kind, string Log, ulong Position, string ReceivedTime, int Format,
+        int Version)
     {
         public static Statement? Read(ReadOnlySpan<byte> bytes)
         {

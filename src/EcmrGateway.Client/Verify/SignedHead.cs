@@ -66,7 +66,8 @@ internal static class SignedHead
     internal static byte[] SignedBytes(TreeHead head)
     {
         var milliseconds = (head.Time.Seconds * 1000) + (head.Time.Nanos / 1_000_000);
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"{Prefix}\n{head.LogId}\n{head.TreeSize}\n{Convert.ToHexStringLower(head.RootHash.Span)}\n{milliseconds}\n"));
+        var root = Convert.ToHexStringLower(head.RootHash.Span);
+        return Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{Prefix}\n{head.LogId}\n{head.TreeSize}\n{root}\n{milliseconds}\n"));
     }
 }

@@ -9,7 +9,8 @@ namespace EcmrGateway.Client.Watch;
 internal static class NoteWatch
 {
     public static async IAsyncEnumerable<WatchConsignmentNotesResponse> RunAsync(
-        IngressService.IngressServiceClient ingress, GatewayClientOptions options, string? resumeToken, bool includeNotes,
+        IngressService.IngressServiceClient ingress, GatewayClientOptions options, string? resumeToken,
+        bool includeNotes,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var token = resumeToken ?? "";

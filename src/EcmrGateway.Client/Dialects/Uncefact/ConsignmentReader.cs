@@ -11,7 +11,8 @@ internal sealed class ConsignmentReader(ReadingLog log)
         note.Consignor = PartyReader.Party(consignment.Child("ConsignorTradeParty"), log);
         note.Consignee = PartyReader.Party(consignment.Child("ConsigneeTradeParty"), log);
         note.Forwarder = PartyReader.Party(consignment.Child("FreightForwarderTradeParty"), log);
-        note.NotifyParties.AddRange(consignment.All("NotifiedTradeParty").Select(party => PartyReader.Party(party, log)));
+        note.NotifyParties.AddRange(consignment.All("NotifiedTradeParty")
+            .Select(party => PartyReader.Party(party, log)));
         ReadCarriers(consignment, note);
 
         // 2. Where and when.
@@ -28,7 +29,8 @@ internal sealed class ConsignmentReader(ReadingLog log)
         var stated = consignment.Child("ConsignmentItemQuantity");
         if (stated is not null && Values.Count(stated, log) != note.Items.Count)
         {
-            log.Add(RemarkKind.Doubt, stated.Path, $"The message states {stated.Text} lines and has {note.Items.Count}.");
+            log.Add(RemarkKind.Doubt, stated.Path,
+                $"The message states {stated.Text} lines and has {note.Items.Count}.");
         }
 
         // 4. Papers and money.
@@ -46,7 +48,8 @@ internal sealed class ConsignmentReader(ReadingLog log)
 
     private void ReadCarriers(XmlTree consignment, ConsignmentNote note)
     {
-        foreach (var element in consignment.All("CarrierTradeParty").Concat(consignment.All("ConnectingCarrierTradeParty")))
+        foreach (var element in consignment.All("CarrierTradeParty")
+            .Concat(consignment.All("ConnectingCarrierTradeParty")))
         {
             note.Carriers.Add(
                 new Carrier { Party = PartyReader.Party(element, log), Sequence = note.Carriers.Count });

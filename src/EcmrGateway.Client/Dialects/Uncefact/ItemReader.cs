@@ -38,7 +38,7 @@ internal static class ItemReader
             else if (type.Length > 0 && type != item.PackageType)
             {
                 log.Add(RemarkKind.NotMapped, package.Path + "/TypeCode",
-                    $"The line has packages of several kinds; the note has one kind a line, and {item.PackageType} is kept.");
+                    $"The line has packages of several kinds, the note one kind a line: {item.PackageType} is kept.");
             }
 
             foreach (var marks in package.All("PhysicalLogisticsShippingMarks"))

@@ -26,7 +26,8 @@ internal static partial class PartyReader
             else
             {
                 id.MarkTaken();
-                log.Add(RemarkKind.NotMapped, id.Path, "The register of this identifier is not one that the note knows.");
+                log.Add(RemarkKind.NotMapped, id.Path,
+                    "The register of this identifier is not one that the note knows.");
             }
         }
 
@@ -77,7 +78,8 @@ internal static partial class PartyReader
         if (place.Name.Length is > 0 and <= 35 && place.Address is { City.Length: 0 })
         {
             place.Address.City = place.Name;
-            log.Add(RemarkKind.Doubt, element.Path + "/Name", "The place has a name and no city; the name is read as the city.");
+            log.Add(RemarkKind.Doubt, element.Path + "/Name",
+                "The place has a name and no city; the name is read as the city.");
         }
 
         place.Coordinates = Coordinates(element.Child("PhysicalGeographicalCoordinate"), log);

@@ -60,7 +60,8 @@ public static partial class UncefactEcmr
             note.NoteNumber = documentId;
             if (documentId.Length > 0 && !NoteNumber().IsMatch(documentId))
             {
-                log.Add(RemarkKind.Doubt, document.Path + "/ID", "It is not 1 to 35 of A-Z 0-9 . / - as a note's number is.");
+                log.Add(RemarkKind.Doubt, document.Path + "/ID",
+                    "It is not 1 to 35 of A-Z 0-9 . / - as a note's number is.");
             }
 
             note.DocumentTypeCode = document.Take("TypeCode");

@@ -8,6 +8,9 @@ namespace EcmrGateway.Client.Dialects.Uncefact;
 /// <summary>Measures, times and counts of the message.</summary>
 internal static class Values
 {
+    private static readonly string[] IsoForms =
+        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
     public static Measure? Measure(XmlTree? element, string defaultUnit, ReadingLog log)
     {
         if (element is null || element.Text.Length == 0)
@@ -50,7 +53,7 @@ internal static class Values
         if (element?.Child("DateTime") is { Text.Length: > 0 } iso)
         {
             iso.MarkTaken();
-            return Parsed(iso, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"], log);
+            return Parsed(iso, IsoForms, log);
         }
 
         if (element?.Child("DateTimeString") is { Text.Length: > 0 } coded)

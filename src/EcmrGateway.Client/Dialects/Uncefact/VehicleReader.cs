@@ -64,7 +64,7 @@ internal static partial class VehicleReader
         {
             leg.Vehicle = new Vehicle { Plate = id };
             log.Add(RemarkKind.Doubt, element.Path + "/ID",
-                "Equipment without a category, and no means of transport is named: read as the vehicle's registration.");
+                "Equipment without a category, and no means of transport: read as the vehicle's registration.");
         }
         else
         {
@@ -83,7 +83,8 @@ internal static partial class VehicleReader
         });
         if (category is not ("TE" or "SM"))
         {
-            log.Add(RemarkKind.Doubt, element.Path + "/ID", "Equipment that is not said to be a container: read as a trailer.");
+            log.Add(RemarkKind.Doubt, element.Path + "/ID",
+                "Equipment that is not said to be a container: read as a trailer.");
         }
     }
 
@@ -101,7 +102,8 @@ internal static partial class VehicleReader
 
         // "Not sealed" is what a note without seals says, and "sealed" what one with seals says.
         var indicator = element.Child("SealedIndicator")?.Child("Indicator");
-        if (indicator is not null && (indicator.Text is "false" or "0" || element.Child("AffixedLogisticsSeal") is not null))
+        if (indicator is not null
+            && (indicator.Text is "false" or "0" || element.Child("AffixedLogisticsSeal") is not null))
         {
             indicator.MarkTaken();
         }

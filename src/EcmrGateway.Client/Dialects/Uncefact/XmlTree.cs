@@ -5,6 +5,9 @@ namespace EcmrGateway.Client.Dialects.Uncefact;
 /// <summary>An element that remembers whether a reader took its content over.</summary>
 internal sealed class XmlTree(string name, string space, string path)
 {
+    private const string DeclarationSpace = "http://www.w3.org/2000/xmlns/";
+    private const string SchemaSpace = "http://www.w3.org/2001/XMLSchema-instance";
+
     private readonly Dictionary<string, string> _attributes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takenAttributes = new(StringComparer.Ordinal);
     private readonly List<XmlTree> _children = [];
@@ -62,8 +65,10 @@ internal sealed class XmlTree(string name, string space, string path)
             return [(this, Path)];
         }
 
-        var own = _attributes.Keys.Where(key => !_takenAttributes.Contains(key)).Select(key => (this, $"{Path}/@{key}"));
-        return [.. !_taken && Text.Length > 0 ? [(this, Path)] : own, .. _children.SelectMany(child => child.Leftovers())];
+        var own = !_taken && Text.Length > 0
+            ? [(this, Path)]
+            : _attributes.Keys.Where(key => !_takenAttributes.Contains(key)).Select(key => (this, $"{Path}/@{key}"));
+        return [.. own, .. _children.SelectMany(child => child.Leftovers())];
     }
 
     /// <summary>Reads a document within limits: no DTD, no entity, no access to anything outside the stream.</summary>
@@ -119,7 +124,7 @@ internal sealed class XmlTree(string name, string space, string path)
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
         {
             // Declarations of name spaces, and where a schema may be found: not content, and never followed.
-            if (reader.NamespaceURI is not ("http://www.w3.org/2000/xmlns/" or "http://www.w3.org/2001/XMLSchema-instance"))
+            if (reader.NamespaceURI is not (DeclarationSpace or SchemaSpace))
             {
                 element._attributes[reader.LocalName] = reader.Value;
             }
@@ -164,7 +169,8 @@ internal sealed class XmlTree(string name, string space, string path)
 
     private bool AnyTaken() => _taken || _takenAttributes.Count > 0 || _children.Exists(child => child.AnyTaken());
 
-    private bool HasContent() => Text.Length > 0 || _attributes.Count > 0 || _children.Exists(child => child.HasContent());
+    private bool HasContent() => Text.Length > 0 || _attributes.Count > 0
+        || _children.Exists(child => child.HasContent());
 }
 
 /// <param name="CharactersMax">Characters of the document.</param>

@@ -14,7 +14,8 @@ public sealed class RankViewTests : IDisposable
     {
         View().Write(
             RankedVehicles.Make(
-                78, (45, "MASS", "Goods of 34.2 t on a combination of 40 t."), (33, "SAME_PLATE", "On two notes at once.")),
+                78, (45, "MASS", "Goods of 34.2 t on a combination of 40 t."),
+                (33, "SAME_PLATE", "On two notes at once.")),
             1);
 
         Assert.Equal(
@@ -31,7 +32,8 @@ public sealed class RankViewTests : IDisposable
     public void A_revealed_vehicle_shows_plate_and_trailers()
     {
         var vehicle = RankedVehicles.Make(20);
-        var revealed = new RevealedVehicle { Plate = "12-BDF-3", Country = "NL", Trailers = { new RevealedTrailer { Plate = "OH-72-JK" } } };
+        var revealed = new RevealedVehicle { Plate = "12-BDF-3", Country = "NL" };
+        revealed.Trailers.Add(new RevealedTrailer { Plate = "OH-72-JK" });
 
         new RankView(_host.Screen, _host.Time, new Dictionary<string, RevealedVehicle> { [vehicle.Vehicle] = revealed })
             .Write(vehicle, 1);
@@ -43,7 +45,8 @@ public sealed class RankViewTests : IDisposable
     [Fact]
     public void More_than_three_reasons_are_summed_up()
     {
-        View().Write(RankedVehicles.Make(50, (20, "A", "a"), (15, "B", "b"), (9, "C", "c"), (4, "D", "d"), (2, "E", "e")), 1);
+        View().Write(
+            RankedVehicles.Make(50, (20, "A", "a"), (15, "B", "b"), (9, "C", "c"), (4, "D", "d"), (2, "E", "e")), 1);
 
         Assert.Contains("  6  for 2 more reasons", _host.Screen.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(" d ", string.Join('\n', Lines().SkipLast(1)), StringComparison.Ordinal);

@@ -10,13 +10,17 @@ using ServerCanonicalNote = EcmrGateway.Notes.Canonical.CanonicalNote;
 
 namespace EcmrGateway.UnitTests.Client.Agreement;
 
-/// <summary>Client and server write the canonical form on their own, from the same description: the bytes must be equal.</summary>
+/// <summary>
+/// Client and server write the canonical form on their own, from the same description: the bytes must be equal.
+/// </summary>
 public sealed class CanonicalFormAgreementTests
 {
+    private static readonly DateTimeOffset Around = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void Both_sides_write_sample_notes_alike()
     {
-        var options = new SampleOptions { Count = 1000, WrongPercent = 0, Around = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero) };
+        var options = new SampleOptions { Count = 1000, WrongPercent = 0, Around = Around };
 
         Assert.All(new NoteGenerator(options).Notes(), AssertAlike);
     }
@@ -119,12 +123,12 @@ public sealed class CanonicalFormAgreementTests
     public void Both_sides_write_events_signatures_and_rare_parts_alike()
     {
         var note = Note();
-        note.Events.Add(new NoteEvent { EventId = note.NoteId, Sequence = 1, Type = NoteEventType.Amended, OldValue = "a" });
-        note.Signatures.Add(new Signature { SignerRole = "consignor", Level = SignatureLevel.Qseal, Value = Bytes(64) });
+        note.Events.Add(new NoteEvent { EventId = note.NoteId, Sequence = 1, Type = NoteEventType.Amended });
+        note.Signatures.Add(new Signature { Level = SignatureLevel.Qseal, Value = Bytes(64) });
         note.Reservations.Add(new Reservation { Text = "wet", Grounds = "rain", AcceptedBySender = true });
         note.ReservationsComplete = true;
         note.Animals = new Animals { Species = "pigs", Count = 80, ExpectedDurationMinutes = 300 };
-        note.Documents.Add(new AttachedDocument { TypeCode = "271", SizeBytes = 9_007_199_254_740_993, Sha256 = Bytes(32) });
+        note.Documents.Add(new AttachedDocument { SizeBytes = 9_007_199_254_740_993, Sha256 = Bytes(32) });
         note.Items[0].Waste = new Waste
         {
             Kind = WasteKind.Notified,
@@ -150,12 +154,13 @@ public sealed class CanonicalFormAgreementTests
             Count = 1,
             WrongPercent = 0,
             RiskScale = 0,
-            Around = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero),
+            Around = Around,
         };
         return new NoteGenerator(options).Create(0).Note;
     }
 
-    private static ByteString Bytes(int count) => ByteString.CopyFrom([.. Enumerable.Range(0, count).Select(i => (byte)(i * 7))]);
+    private static ByteString Bytes(int count) =>
+        ByteString.CopyFrom([.. Enumerable.Range(0, count).Select(i => (byte)(i * 7))]);
 
     private static void AssertAlike(ConsignmentNote note)
     {
@@ -163,6 +168,7 @@ public sealed class CanonicalFormAgreementTests
 
         Assert.Empty(read.Findings);
         Assert.Equal(
-            Encoding.UTF8.GetString(ServerCanonicalNote.Write(read.Note!)), Encoding.UTF8.GetString(CanonicalNote.Bytes(note)));
+            Encoding.UTF8.GetString(ServerCanonicalNote.Write(read.Note!)),
+            Encoding.UTF8.GetString(CanonicalNote.Bytes(note)));
     }
 }

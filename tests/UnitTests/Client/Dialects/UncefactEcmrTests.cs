@@ -54,7 +54,8 @@ public sealed class UncefactEcmrTests
         var remarks = Read(Document(
             item: "<HandlingInstructions><Description>HEA</Description></HandlingInstructions>" +
                 "<DestinationTradeCountry><ID>JP</ID></DestinationTradeCountry>",
-            consignment: "<SomethingNew colour=\"red\"/>")).Remarks.Where(remark => remark.Kind == RemarkKind.NotMapped);
+            consignment: "<SomethingNew colour=\"red\"/>"))
+            .Remarks.Where(remark => remark.Kind == RemarkKind.NotMapped);
 
         Assert.Equal(
             [
@@ -82,7 +83,8 @@ public sealed class UncefactEcmrTests
 
         Assert.Equal("OH-72-JK", Assert.Single(reading.Note!.Legs).Vehicle.Plate);
         Assert.Contains(reading.Remarks, remark =>
-            remark.Kind == RemarkKind.Doubt && remark.Reason.Contains("vehicle's registration", StringComparison.Ordinal));
+            remark.Kind == RemarkKind.Doubt
+            && remark.Reason.Contains("vehicle's registration", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,7 +123,8 @@ public sealed class UncefactEcmrTests
 
         Assert.Null(reading.Note!.TakingOver.PlannedTime);
         Assert.Contains(reading.Remarks, remark =>
-            remark.Kind == RemarkKind.NotMapped && remark.Path.Contains("PickUpTransportEvent", StringComparison.Ordinal));
+            remark.Kind == RemarkKind.NotMapped
+            && remark.Path.Contains("PickUpTransportEvent", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,7 +137,8 @@ public sealed class UncefactEcmrTests
         var reading = UncefactEcmr.Read(xml);
 
         Assert.Equal(8, reading.Note!.Items.Count);
-        Assert.Equal(6055, reading.Note.Items.Sum(item => int.Parse(item.GrossMass.Value, CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            6055, reading.Note.Items.Sum(item => int.Parse(item.GrossMass.Value, CultureInfo.InvariantCulture)));
         Assert.Equal("592MSP", Assert.Single(reading.Note.Legs).Vehicle.Plate);
         Assert.Equal(8, reading.Remarks.Count(remark =>
             remark.Path.EndsWith("DestinationTradeCountry", StringComparison.Ordinal)));
@@ -192,7 +196,8 @@ public sealed class UncefactEcmrTests
         </ScheduledOccurrenceDateTime></DeliveryTransportEvent>
         <IncludedSupplyChainConsignmentItem><SequenceNumeric>1</SequenceNumeric>
         <GrossWeightMeasure unitCode="KGM">9600.5</GrossWeightMeasure>
-        <NatureIdentificationTransportCargo><Identification>Roof tiles</Identification></NatureIdentificationTransportCargo>
+        <NatureIdentificationTransportCargo><Identification>Roof tiles</Identification>
+        </NatureIdentificationTransportCargo>
         {item}
         <ApplicableTransportDangerousGoods><UNDGIdentificationCode>1263</UNDGIdentificationCode>
         <HazardClassificationID>3</HazardClassificationID></ApplicableTransportDangerousGoods>
@@ -201,7 +206,8 @@ public sealed class UncefactEcmrTests
         </TransportLogisticsPackage></IncludedSupplyChainConsignmentItem>
         <UtilizedLogisticsTransportEquipment><ID>OH-72-JK</ID><CategoryCode>SM</CategoryCode>
         <SealedIndicator><Indicator>false</Indicator></SealedIndicator></UtilizedLogisticsTransportEquipment>
-        <UtilizedLogisticsTransportEquipment><ID>CSQU3054383</ID><AffixedLogisticsSeal><ID>S1</ID></AffixedLogisticsSeal>
+        <UtilizedLogisticsTransportEquipment><ID>CSQU3054383</ID>
+        <AffixedLogisticsSeal><ID>S1</ID></AffixedLogisticsSeal>
         </UtilizedLogisticsTransportEquipment>
         <MainCarriageLogisticsTransportMovement><UsedLogisticsTransportMeans><ID>12-BDF-3</ID>
         <RegistrationTradeCountry><ID>NL</ID></RegistrationTradeCountry></UsedLogisticsTransportMeans>

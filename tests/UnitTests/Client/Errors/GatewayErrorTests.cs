@@ -26,7 +26,8 @@ public sealed class GatewayErrorTests
     [Fact]
     public void A_code_at_the_start_of_a_description_is_taken_for_the_rule()
     {
-        var error = GatewayError.From(Status(StatusCode.InvalidArgument, Violations(("a", "CMR-001: State the date.", ""))));
+        var error = GatewayError.From(Status(StatusCode.InvalidArgument,
+            Violations(("a", "CMR-001: State the date.", ""))));
 
         Assert.Equal(new FieldProblem("CMR-001", "a", "State the date."), Assert.Single(error.Problems));
     }

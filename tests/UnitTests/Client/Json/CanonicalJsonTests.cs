@@ -74,11 +74,13 @@ public sealed class CanonicalJsonTests
         Assert.ThrowsAny<JsonException>(() => Canonical(new string('[', 65) + new string(']', 65)));
 
     [Fact]
-    public void Canonical_form_is_its_own_canonical_form() => Gen.String[Gen.Char.AlphaNumeric].Array[0, 8].Sample(names =>
-    {
-        var once = Canonical(JsonSerializer.Serialize(names.Distinct().ToDictionary(name => name, name => name.Length)));
-        return once == Canonical(once);
-    });
+    public void Canonical_form_is_its_own_canonical_form() =>
+        Gen.String[Gen.Char.AlphaNumeric].Array[0, 8].Sample(names =>
+        {
+            var members = names.Distinct().ToDictionary(name => name, name => name.Length);
+            var once = Canonical(JsonSerializer.Serialize(members));
+            return once == Canonical(once);
+        });
 
     private static string Canonical(string json) =>
         Encoding.UTF8.GetString(CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(json)));

@@ -11,7 +11,7 @@ public sealed class NoteJsonTests
     [Fact]
     public void Reads_what_it_wrote()
     {
-        var options = new SampleOptions { Count = 100, Around = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero) };
+        var options = new SampleOptions { Count = 100, Around = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero) };
 
         Assert.All(new NoteGenerator(options).Notes(), note => Assert.Equal(note, Read(NoteJson.Write(note)).Note));
     }
@@ -19,7 +19,8 @@ public sealed class NoteJsonTests
     [Fact]
     public void Names_every_unknown_field_by_its_path()
     {
-        var reading = Read("""{"noteId":"n","colour":"red","items":[{},{"weight":3}],"consignor":{"address":{"zip":"1"}}}""");
+        var reading = Read(
+            """{"noteId":"n","colour":"red","items":[{},{"weight":3}],"consignor":{"address":{"zip":"1"}}}""");
 
         Assert.Null(reading.Note);
         Assert.Equal(

@@ -71,7 +71,8 @@ internal sealed class FakeIngress(Func<int, int, SubmitStreamRequest, SubmitStre
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
 
-    private sealed class Writer(Action<SubmitStreamRequest> write, Action complete) : IClientStreamWriter<SubmitStreamRequest>
+    private sealed class Writer(Action<SubmitStreamRequest> write, Action complete)
+        : IClientStreamWriter<SubmitStreamRequest>
     {
         public WriteOptions? WriteOptions { get; set; }
 

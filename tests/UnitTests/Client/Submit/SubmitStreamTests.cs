@@ -119,7 +119,8 @@ public sealed class SubmitStreamTests
     [Fact]
     public async Task Answers_out_of_order_end_the_stream()
     {
-        var gateway = new FakeIngress((_, place, _) => new SubmitStreamResponse { Sequence = (ulong)place + 1, Recorded = new() });
+        var gateway = new FakeIngress((_, place, _) =>
+            new SubmitStreamResponse { Sequence = (ulong)place + 1, Recorded = new() });
 
         var thrown = await Assert.ThrowsAsync<GatewayException>(() => RunAsync(gateway, 2));
 

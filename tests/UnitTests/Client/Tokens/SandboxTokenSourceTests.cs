@@ -15,7 +15,8 @@ public sealed class SandboxTokenSourceTests
     [Fact]
     public async Task Asks_once_and_again_before_the_token_expires()
     {
-        using var issuer = new Issuer(number => $$"""{"access_token":"t{{number}}","token_type":"Bearer","expires_in":3600}""");
+        using var issuer = new Issuer(number =>
+            $$"""{"access_token":"t{{number}}","token_type":"Bearer","expires_in":3600}""");
         using var source = Source(issuer);
 
         Assert.Equal("t1", await GetAsync(source));
@@ -57,7 +58,8 @@ public sealed class SandboxTokenSourceTests
     [InlineData("http://192.0.2.1:5080")]
     [InlineData("ftp://127.0.0.1")]
     public void A_client_takes_no_address_over_which_a_token_would_travel_in_the_clear(string address) =>
-        Assert.Throws<ArgumentException>(() => new GatewayClient(new GatewayClientOptions { Address = new Uri(address) }));
+        Assert.Throws<ArgumentException>(() =>
+            new GatewayClient(new GatewayClientOptions { Address = new Uri(address) }));
 
     private SandboxTokenSource Source(Issuer issuer) =>
         new(GatewayClientOptions.LocalAddress, new SandboxIdentity("submitter", "demo"), _clock, issuer);

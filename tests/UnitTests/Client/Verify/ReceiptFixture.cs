@@ -15,7 +15,8 @@ internal sealed class ReceiptFixture : IDisposable
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public ConsignmentNote Note { get; } = new() { NoteId = "0b9a5c6e-0000-8000-8000-000000000001", NoteNumber = "A-1" };
+    public ConsignmentNote Note { get; } =
+        new() { NoteId = "0b9a5c6e-0000-8000-8000-000000000001", NoteNumber = "A-1" };
 
     public string PublicKeyPem => _key.ExportSubjectPublicKeyInfoPem();
 
