@@ -12,6 +12,12 @@ internal sealed class ScoringTelemetry : IDisposable
     private static readonly KeyValuePair<string, object?> NoteKind = new("kind", "note");
     private static readonly KeyValuePair<string, object?> InspectionKind = new("kind", "inspection");
 
+    /// <summary>Seconds, from a batch in the cache to a backlog of minutes.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 300],
+    };
+
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter = new(Name);
     private readonly TimeProvider _clock;
@@ -33,9 +39,11 @@ internal sealed class ScoringTelemetry : IDisposable
         _assessed = _meter.CreateCounter<long>("ecmr.scoring.assessed", "{vehicle}", "Assessments made.");
         _retried = _meter.CreateCounter<long>(
             "ecmr.scoring.store_retries", "{try}", "Calls repeated because the hot store was away.");
-        _duration = _meter.CreateHistogram<double>("ecmr.scoring.score.duration", "s", "Time of a batch of facts.");
-        _delay = _meter.CreateHistogram<double>(
-            "ecmr.scoring.submit_to_ranked.delay", "s", "From a note's reception to its place in the rankings.");
+        _duration = _meter.CreateHistogram(
+            "ecmr.scoring.score.duration", "s", "Time of a batch of facts.", tags: null, Seconds);
+        _delay = _meter.CreateHistogram(
+            "ecmr.scoring.submit_to_ranked.delay", "s", "From a note's reception to its place in the rankings.",
+            tags: null, Seconds);
         _meter.CreateObservableGauge(
             "ecmr.scoring.lag", () => Math.Max(0, stream.Head - Volatile.Read(ref _scored)), "{position}",
             "Positions that are not scored yet.");

@@ -13,10 +13,15 @@ internal sealed class LedgerMetrics : IDisposable
 
     public LedgerMetrics()
     {
-        _batchLength = _meter.CreateHistogram<int>(
-            "ecmr.ledger.batch.length", "{append}", "Appends in one transaction.");
-        _commitDuration = _meter.CreateHistogram<double>(
-            "ecmr.ledger.commit.duration", "s", "Time of one transaction, with its flush to disk.");
+        _batchLength = _meter.CreateHistogram(
+            "ecmr.ledger.batch.length", "{append}", "Appends in one transaction.", tags: null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] });
+        _commitDuration = _meter.CreateHistogram(
+            "ecmr.ledger.commit.duration", "s", "Time of one transaction, with its flush to disk.", tags: null,
+            new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+            });
         _appends = _meter.CreateCounter<long>("ecmr.ledger.appends", "{append}", "Appends by what became of them.");
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Ecmr.Facts.V1;
 using Ecmr.Note.V1;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
@@ -116,7 +115,10 @@ internal static class CoreBench
         var start = now.AddHours(trip * 2).ToUnixTimeMilliseconds();
         var note = new NoteFact
         {
-            Position = position, ReceivedMs = start - 3_600_000, Carrier = new SubjectId(1), GrossMassG = 24_000_000,
+            Position = position,
+            ReceivedMs = start - 3_600_000,
+            Carrier = new SubjectId(1),
+            GrossMassG = 24_000_000,
         };
         return new(
             new Movement

@@ -4,7 +4,6 @@ using EcmrGateway.Benchmarks.Report;
 using EcmrGateway.HotStore;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
-using EcmrGateway.Risk.Movements;
 using EcmrGateway.Risk.Profiles;
 
 namespace EcmrGateway.Benchmarks.Hot;
