@@ -80,21 +80,21 @@ internal sealed class IndexBacklog
         }
     }
 
-    /// <summary>Positions of a party's entries, in their order.</summary>
-    public List<long> OfParty(long party, EntryKind kind, long after)
+    /// <summary>Positions of a party's entries, in their order; at least the first so many.</summary>
+    public List<long> OfParty(long party, EntryKind kind, long after, int limit)
     {
         var positions = new List<long>();
         lock (_gate)
         {
-            _merging?.AddOfParty(party, kind, after, positions);
-            _collecting.AddOfParty(party, kind, after, positions);
+            _merging?.AddOfParty(party, kind, after, limit, positions);
+            _collecting.AddOfParty(party, kind, after, limit, positions);
         }
 
         return positions;
     }
 
-    /// <summary>A subject's facts, in no order.</summary>
-    public List<HistoryPlace> OfSubject(in SubjectKey key, long sinceMilliseconds)
+    /// <summary>A subject's facts, latest first; at most so many.</summary>
+    public List<HistoryPlace> OfSubject(in SubjectKey key, long sinceMilliseconds, int limit)
     {
         var places = new List<HistoryPlace>();
         lock (_gate)
@@ -103,6 +103,8 @@ internal sealed class IndexBacklog
             _collecting.AddOfSubject(key, sinceMilliseconds, places);
         }
 
+        places.Sort((left, right) => right.CompareTo(left));
+        places.RemoveRange(Math.Min(limit, places.Count), Math.Max(0, places.Count - limit));
         return places;
     }
 }

@@ -41,11 +41,14 @@ internal sealed class IndexGeneration
 
     public long? FindRequest(in RequestKey key) => _requests.TryGetValue(key, out var position) ? position : null;
 
-    public void AddOfParty(long party, EntryKind kind, long after, List<long> positions)
+    public void AddOfParty(long party, EntryKind kind, long after, int limit, List<long> positions)
     {
         if (_parties.TryGetValue((party, kind), out var all))
         {
-            positions.AddRange(all.Where(position => position > after));
+            // In the order of positions: a watcher at the end finds its place without walking a long list.
+            var found = all.BinarySearch(after);
+            var first = found < 0 ? ~found : found + 1;
+            positions.AddRange(all.Skip(first).Take(limit));
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class LedgerQueries(SqliteDatabase database, IndexBacklog backlo
             return [];
         }
 
-        var positions = new SortedSet<long>(backlog.OfParty(number, kind, after));
+        var positions = new SortedSet<long>(backlog.OfParty(number, kind, after, limit));
         _ofParty.Bind(1, number).Bind(2, (long)kind).Bind(3, after).Bind(4, limit);
         while (_ofParty.Step())
         {
@@ -118,7 +118,7 @@ internal sealed class LedgerQueries(SqliteDatabase database, IndexBacklog backlo
     {
         Span<byte> key = stackalloc byte[SubjectKey.Length];
         subject.WriteTo(key);
-        var places = new SortedSet<HistoryPlace>(backlog.OfSubject(subject, sinceMilliseconds));
+        var places = new SortedSet<HistoryPlace>(backlog.OfSubject(subject, sinceMilliseconds, limit));
         _subject.Bind(1, key).Bind(2, sinceMilliseconds).Bind(3, limit);
         while (_subject.Step())
         {

@@ -13,7 +13,7 @@ namespace EcmrGateway.Ledger.Sqlite;
 /// dropped the pages: all of the batch are told so, the connection is given up, and after a delay the files are opened
 /// and read anew. Until a write succeeds, who comes is told so at once.
 /// </remarks>
-internal sealed partial class LedgerWriter : IAsyncDisposable
+internal sealed partial class LedgerWriter : IDisposable
 {
     private readonly string _path;
     private readonly LedgerOptions _options;
@@ -57,14 +57,17 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         ? AppendStatus.Appended
         : _closing ? AppendStatus.Unavailable : AppendStatus.Overloaded;
 
-    /// <summary>Writes what is queued, then ends.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Writes what is queued, then ends. The files stay open, for those who still read.</summary>
+    public async Task StopAsync()
     {
         _closing = true;
         _pending.Writer.TryComplete();
         await _ended.Task;
         Head.Close();
     }
+
+    /// <summary>Closes the files of a writer that was stopped; who closes last leaves no log behind.</summary>
+    public void Dispose() => _batches?.Dispose();
 
     private void Run()
     {
@@ -84,7 +87,6 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         }
         finally
         {
-            _batches?.Dispose();
             _ended.SetResult();
         }
     }

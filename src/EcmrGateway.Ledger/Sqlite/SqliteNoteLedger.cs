@@ -122,8 +122,9 @@ public sealed class SqliteNoteLedger : INoteLedger
     /// <summary>Writes what is queued, then closes the files.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        await _writer.StopAsync();
         _readers.Dispose();
+        _writer.Dispose();
         _metrics.Dispose();
         _key.Dispose();
         _lock.Dispose();

@@ -83,13 +83,29 @@ public sealed class IndexBacklogTests : IDisposable
         backlog.Publish([Entry(3), Entry(4)]);
         Assert.Null(backlog.TryFreeze(2));
         Assert.Equal(1, backlog.FindId(Entry(1).IdKey));
-        Assert.Equal([1L, 2L, 3L, 4L], backlog.OfParty(1, EntryKind.Note, after: 0));
+        Assert.Equal([1L, 2L, 3L, 4L], backlog.OfParty(1, EntryKind.Note, after: 0, limit: 10));
+        Assert.Equal([2L, 3L], backlog.OfParty(1, EntryKind.Note, after: 1, limit: 1));
 
         backlog.DropMerged();
 
         Assert.Null(backlog.FindId(Entry(1).IdKey));
         Assert.Equal(3, backlog.FindRequest(Entry(3).RequestKey));
         Assert.NotNull(backlog.TryFreeze(2));
+    }
+
+    [Fact]
+    public void A_subject_s_places_are_the_latest_of_both_generations()
+    {
+        var backlog = new IndexBacklog();
+        SubjectTime At(int time) => new(SubjectKind.Vehicle, 5, time);
+        backlog.Publish([Entry(1) with { Subjects = [At(30)] }, Entry(2) with { Subjects = [At(10)] }]);
+        backlog.TryFreeze(2);
+        backlog.Publish([Entry(3) with { Subjects = [At(20)] }, Entry(4) with { Subjects = [At(30)] }]);
+        var key = new SubjectKey(SubjectKind.Vehicle, 5, EntryKind.Note);
+
+        Assert.Equal([4, 1, 3], backlog.OfSubject(key, 0, limit: 3).Select(place => place.Position));
+        Assert.Equal([4, 1], backlog.OfSubject(key, 21, limit: 3).Select(place => place.Position));
+        Assert.Empty(backlog.OfSubject(key with { Subject = 6 }, 0, limit: 3));
     }
 
     private static IndexEntry Entry(long position) =>

@@ -126,6 +126,20 @@ public sealed class SqliteNoteLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_closed_ledger_is_one_file_and_its_keys()
+    {
+        await using (var ledger = TestLedger.Open(_folder.Path))
+        {
+            await ledger.AppendAsync(TestLedger.Draft("N-1"), Cancellation);
+            await ledger.ReadAsync(new(1), Cancellation);
+        }
+
+        Assert.Equal(
+            ["keys", "ledger.db", "ledger.lock"],
+            Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task A_draft_beyond_a_limit_is_a_fault_of_the_caller()
     {
         await using var ledger = TestLedger.Open(_folder.Path);
