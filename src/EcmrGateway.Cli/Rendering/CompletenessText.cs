@@ -30,6 +30,6 @@ internal static class CompletenessText
             ? string.Create(CultureInfo.InvariantCulture,
                 $"[green]Complete[/] [dim]up to entry {completeness.NewestPosition:N0}.[/]")
             : string.Create(CultureInfo.InvariantCulture,
-                $"[yellow]{behind:N0} entries are not scored yet[/] [dim](those after {completeness.ScoredPosition}).[/]");
+                $"[yellow]{behind:N0} entries are not scored yet[/] [dim](after {completeness.ScoredPosition})[/]");
     }
 }

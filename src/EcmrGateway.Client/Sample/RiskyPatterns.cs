@@ -30,7 +30,7 @@ internal static class RiskyPatterns
         Add(SamplePattern.DangerousGoodsContradiction, random.Chance(1 * scale));
         Add(SamplePattern.MissingParticulars, random.Chance(5 * scale));
         Add(SamplePattern.UncertainPlace, random.Chance(1 * scale));
-        Add(SamplePattern.NoVehicle, random.Chance(2 * scale) && pattern == SamplePattern.None);
+        Add(SamplePattern.NoVehicle, random.Chance(3 * scale) && pattern == SamplePattern.None);
         return pattern;
 
         void Add(SamplePattern which, bool when) => pattern |= when ? which : SamplePattern.None;
