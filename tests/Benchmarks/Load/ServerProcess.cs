@@ -48,7 +48,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var port = FreePort();
         var server = new ServerProcess(
-            Start([Environment.ProcessPath!, "echo-server", $"{port}"], self: true), port, port);
+            Start([typeof(ServerProcess).Assembly.Location, "echo-server", $"{port}"]), port, port);
         await server.WaitAsync(async () =>
         {
             using var client = new TcpClient();
@@ -81,7 +81,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             $"--Kestrel:Endpoints:Http:Url=http://127.0.0.1:{httpPort}",
             "--Logging:LogLevel:Default=Warning", .. settings,
         ];
-        return new ServerProcess(Start(arguments, self: false), port, httpPort);
+        return new ServerProcess(Start(arguments), port, httpPort);
     }
 
     public GrpcChannel Connect() => GrpcChannel.ForAddress(Address, new GrpcChannelOptions
@@ -138,17 +138,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new TimeoutException("The server did not become ready.");
     }
 
-    private static Process Start(IEnumerable<string> arguments, bool self)
-    {
-        var list = arguments.ToList();
-        var start = new ProcessStartInfo(self ? list[0] : "dotnet") { RedirectStandardOutput = false };
-        foreach (var argument in self ? list.Skip(1) : list)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
-    }
+    private static Process Start(IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", arguments))
+        ?? throw new InvalidOperationException("The server did not start.");
 
     private static int FreePort()
     {
