@@ -13,26 +13,21 @@ internal sealed class HotStoreCalls(
     private static readonly string[] TransientReplies =
         ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "READONLY", "BUSY", "OOM", "NOREPLICAS", "MISCONF"];
 
-    /// <param name="call">
-    /// Sends all its commands before it waits, so that they share one round trip. One that waits in between stops at
-    /// its token, so that what has timed out writes nothing later.
-    /// </param>
+    /// <param name="call">Sends all its commands before it waits, so that they share one round trip.</param>
     /// <exception cref="HotStoreUnavailableException">No answer in time.</exception>
     public async Task<T> AskAsync<T>(
-        string operation, Func<IConnectionMultiplexer, CancellationToken, Task<T>> call, CancellationToken cancellation)
+        string operation, Func<IConnectionMultiplexer, Task<T>> call, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_timeout);
         var start = clock.GetTimestamp();
         var outcome = "failed";
         try
         {
-            var answer = await call(connection.Connection, limit.Token).WaitAsync(limit.Token);
+            var answer = await call(connection.Connection).WaitAsync(_timeout, cancellation);
             outcome = "answered";
             return answer;
         }
-        catch (Exception failure) when (IsTransient(failure) && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (IsTransient(failure))
         {
             outcome = "unavailable";
             throw new HotStoreUnavailableException("The hot store did not answer in time.", failure);
@@ -45,7 +40,7 @@ internal sealed class HotStoreCalls(
 
     private static bool IsTransient(Exception failure) => failure switch
     {
-        RedisConnectionException or TimeoutException or OperationCanceledException => true,
+        RedisConnectionException or TimeoutException => true,
         RedisServerException { Message: var reply } => TransientReplies.Any(
             code => reply.StartsWith(code, StringComparison.Ordinal)),
         ObjectDisposedException => true,

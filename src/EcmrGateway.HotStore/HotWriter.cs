@@ -6,12 +6,7 @@ using StackExchange.Redis;
 
 namespace EcmrGateway.HotStore;
 
-/// <summary>Writes a batch of changes: rankings, then assessments, then profiles.</summary>
-/// <remarks>
-/// Each of the three waits for the one before. So when the connection breaks or the process ends in the midst, also on
-/// a cluster, a profile that is there has its assessment, and an assessment its places in the rankings: scoring the
-/// same facts again puts the rest right.
-/// </remarks>
+/// <summary>Writes a batch of changes in one round trip.</summary>
 internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider clock)
 {
     private const long HourMs = 3_600_000;
@@ -19,7 +14,7 @@ internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider 
     private readonly HotStoreOptions _options = options.Value;
 
     /// <summary>Completes when everything is written; fails when anything was not.</summary>
-    public async Task SaveAsync(IDatabase db, HotChanges changes, CancellationToken cancellation)
+    public Task SaveAsync(IDatabase db, HotChanges changes)
     {
         List<Task> writes = [];
         var firstHour = (int)((clock.GetUtcNow() - _options.RankingTtl).ToUnixTimeMilliseconds() / HourMs);
@@ -28,19 +23,11 @@ internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider 
             SaveRanking(db, ranking, change, writes);
         }
 
-        await Task.WhenAll(writes);
-        cancellation.ThrowIfCancellationRequested();
-        writes.Clear();
-
         foreach (var change in changes.Assessments)
         {
             var vehicle = change.After.Vehicle;
             Set(db, HotKeys.Assessment(vehicle), AssessmentCodec.Write(change.After), vehicle, writes);
         }
-
-        await Task.WhenAll(writes);
-        cancellation.ThrowIfCancellationRequested();
-        writes.Clear();
 
         foreach (var (id, profile) in changes.Vehicles)
         {
@@ -57,7 +44,7 @@ internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider 
             Set(db, HotKeys.Consignor(id), ProfileCodec.Write(profile), id, writes);
         }
 
-        await Task.WhenAll(writes);
+        return Task.WhenAll(writes);
     }
 
     private void SaveRanking(IDatabase db, RankingId ranking, RankingChange change, List<Task> writes)

@@ -29,7 +29,14 @@ public readonly record struct RankedEntry(SubjectId Vehicle, int Points);
 /// <summary>How far scoring is, written with every batch.</summary>
 /// <param name="ScoredPosition">All facts up to here are scored.</param>
 /// <param name="RebuiltPercent">100: no rebuild runs.</param>
-public sealed record ScoringProgress(long ScoredPosition, int RebuiltPercent);
+public sealed record ScoringProgress(long ScoredPosition, int RebuiltPercent)
+{
+    /// <summary>
+    /// Whether scoring ended in order after this. Otherwise a save may have broken off, and the content is not gone on
+    /// with.
+    /// </summary>
+    public bool Stopped { get; init; }
+}
 
 /// <summary>Hot profiles and rankings. Nothing in it is a record: all can be rebuilt from the facts.</summary>
 /// <exception cref="HotStoreUnavailableException">From every member: the store cannot be reached in time.</exception>
@@ -40,7 +47,10 @@ public interface IHotStore
         IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
 
-    /// <summary>Writes places in the rankings, then assessments, then profiles; one round trip each.</summary>
+    /// <summary>Writes profiles, assessments and their places in the rankings; one round trip.</summary>
+    /// <remarks>
+    /// A save that failed may have written a part. The very same save again puts it right; nothing else does.
+    /// </remarks>
     Task SaveAsync(HotChanges changes, CancellationToken cancellation);
 
     /// <summary>Best of an area over hours, highest points first, then by vehicle; a vehicle counts once.</summary>

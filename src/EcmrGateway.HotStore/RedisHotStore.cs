@@ -17,7 +17,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => calls.AskAsync(
         "load",
-        async (redis, _) =>
+        async redis =>
         {
             var db = redis.GetDatabase();
             var generation = db.StringGetAsync(HotKeys.Generation);
@@ -36,9 +36,9 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
 
     public Task SaveAsync(HotChanges changes, CancellationToken cancellation) => calls.AskAsync(
         "save",
-        async (redis, limit) =>
+        async redis =>
         {
-            await writer.SaveAsync(redis.GetDatabase(), changes, limit);
+            await writer.SaveAsync(redis.GetDatabase(), changes);
             return true;
         },
         cancellation);
@@ -51,7 +51,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)lastHour - firstHour, HoursMax);
         return calls.AskAsync(
             "top",
-            async (redis, _) =>
+            async redis =>
             {
                 var db = redis.GetDatabase();
                 var hours = Enumerable.Range(firstHour, lastHour - firstHour + 1)
@@ -66,7 +66,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
     public Task<IReadOnlyDictionary<SubjectId, VehicleAssessment>> AssessmentsAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => calls.AskAsync(
         "assessments",
-        (redis, _) => ReadAll(
+        redis => ReadAll(
             GetAll(redis.GetDatabase(), vehicles, HotKeys.Assessment), AssessmentCodec.Read),
         cancellation);
 
@@ -75,7 +75,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         ArgumentException.ThrowIfNullOrEmpty(generation);
         return calls.AskAsync(
             "reset",
-            async (redis, _) =>
+            async redis =>
             {
                 var db = redis.GetDatabase();
                 var servers = redis.GetServers();
@@ -96,14 +96,14 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
 
     public Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation) => calls.AskAsync(
         "set_progress",
-        (redis, _) => redis.GetDatabase().StringSetAsync(HotKeys.Progress, string.Create(
-            CultureInfo.InvariantCulture, $"{progress.ScoredPosition} {progress.RebuiltPercent}")),
+        redis => redis.GetDatabase().StringSetAsync(HotKeys.Progress, string.Create(
+            CultureInfo.InvariantCulture, $"{progress.ScoredPosition} {progress.RebuiltPercent} {(progress.Stopped ? 1 : 0)}")),
         cancellation);
 
     /// <remarks>Progress without a generation is of content that is gone.</remarks>
     public Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation) => calls.AskAsync(
         "progress",
-        async (redis, _) =>
+        async redis =>
         {
             var db = redis.GetDatabase();
             var generation = db.StringGetAsync(HotKeys.Generation);
@@ -117,8 +117,11 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
     private static ScoringProgress? Progress(RedisValue value)
     {
         var parts = ((string?)value)?.Split(' ');
-        return parts is [var position, var percent]
+        return parts is [var position, var percent, var stopped]
             ? new(long.Parse(position, CultureInfo.InvariantCulture), int.Parse(percent, CultureInfo.InvariantCulture))
+            {
+                Stopped = stopped == "1",
+            }
             : null;
     }
 

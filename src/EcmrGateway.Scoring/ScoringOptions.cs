@@ -36,6 +36,10 @@ public sealed record ScoringOptions
     [Range(1, 16_384)]
     public int OnRoadNotesMax { get; init; } = 8_192;
 
+    /// <summary>Carriers and consignors whose vehicles on the road are kept in mind, those last asked for.</summary>
+    [Range(1, 1_048_576)]
+    public int OnRoadSubjectsMax { get; init; } = 16_384;
+
     /// <summary>First wait after the hot store did not answer, milliseconds; it doubles.</summary>
     [Range(1, 60_000)]
     public int RetryMs { get; init; } = 100;

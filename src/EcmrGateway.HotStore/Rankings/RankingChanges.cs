@@ -18,10 +18,7 @@ internal sealed class RankingChange
 /// <summary>Works out the places in the rankings from assessments before and after.</summary>
 internal static class RankingChanges
 {
-    /// <remarks>
-    /// Every place of an assessment after is written, also one that was there before: a save that failed halfway and
-    /// is repeated then puts right what it left.
-    /// </remarks>
+    /// <param name="changes">Each vehicle once.</param>
     /// <param name="firstHour">Earlier rankings have expired and are left alone.</param>
     public static Dictionary<RankingId, RankingChange> Of(IReadOnlyList<AssessmentChange> changes, int firstHour)
     {
@@ -29,33 +26,45 @@ internal static class RankingChanges
         foreach (var (before, after) in changes)
         {
             var vehicle = after.Vehicle;
-            foreach (var (ranking, _) in Places(before, firstHour))
+            Dictionary<RankingId, int> had = [];
+            Dictionary<RankingId, int> has = [];
+            AddPlaces(had, before, firstHour);
+            AddPlaces(has, after, firstHour);
+            foreach (var (ranking, points) in has)
             {
-                var change = ChangeOf(rankings, ranking);
-                change.Placed.Remove(vehicle);
-                change.Removed.Add(vehicle);
+                if (!had.TryGetValue(ranking, out var pointsBefore) || pointsBefore != points)
+                {
+                    ChangeOf(rankings, ranking).Placed[vehicle] = points;
+                }
             }
 
-            foreach (var (ranking, points) in Places(after, firstHour))
+            foreach (var ranking in had.Keys)
             {
-                var change = ChangeOf(rankings, ranking);
-                change.Removed.Remove(vehicle);
-                change.Placed[vehicle] = change.Placed.TryGetValue(vehicle, out var other)
-                    ? Math.Max(points, other)
-                    : points;
+                if (!has.ContainsKey(ranking))
+                {
+                    ChangeOf(rankings, ranking).Removed.Add(vehicle);
+                }
             }
         }
 
         return rankings;
     }
 
-    private static IEnumerable<(RankingId Ranking, int Points)> Places(VehicleAssessment? assessment, int firstHour) =>
-        from movement in assessment?.Movements ?? []
-        from passage in movement.Passages
-        let first = Math.Max(passage.FirstHour, firstHour)
-        where first <= passage.LastHour
-        from hour in Enumerable.Range(first, passage.LastHour - first + 1)
-        select (new RankingId(passage.Area, hour), movement.Points);
+    /// <summary>A vehicle's place is that of its movement with the most points there.</summary>
+    private static void AddPlaces(Dictionary<RankingId, int> places, VehicleAssessment? assessment, int firstHour)
+    {
+        foreach (var movement in assessment?.Movements ?? [])
+        {
+            foreach (var passage in movement.Passages)
+            {
+                for (var hour = Math.Max(passage.FirstHour, firstHour); hour <= passage.LastHour; hour++)
+                {
+                    var ranking = new RankingId(passage.Area, hour);
+                    places[ranking] = Math.Max(movement.Points, places.GetValueOrDefault(ranking));
+                }
+            }
+        }
+    }
 
     private static RankingChange ChangeOf(Dictionary<RankingId, RankingChange> rankings, RankingId ranking)
     {

@@ -23,13 +23,15 @@ internal sealed class BatchScorer(
     PatientStore store, ProfileLoader loader, VehiclesOnRoad onRoad, RiskModel model, ScoringTelemetry telemetry)
 {
     /// <summary>Scores new facts.</summary>
+    /// <param name="position">Up to where all facts have been scored before.</param>
     /// <param name="whole">
     /// Whether the store is filled. Then a consignor that is not hot may have expired, and its vehicles are assessed
     /// again; during a rebuild one that is not hot has no assessed vehicle.
     /// </param>
     /// <exception cref="ContentLostException">The store lost its content; nothing of the batch counts as scored.</exception>
     public async Task ScoreAsync(
-        IReadOnlyCollection<ScoringFact> facts, string generation, bool whole, CancellationToken cancellation)
+        IReadOnlyCollection<ScoringFact> facts, string generation, long position, bool whole,
+        CancellationToken cancellation)
     {
         var (touched, set) = (TouchedSubjects.Of(facts), new WorkingSet());
         await loader.LoadAsync(
@@ -46,8 +48,10 @@ internal sealed class BatchScorer(
 
         foreach (var (consignor, before) in pointsBefore)
         {
-            var changed = model.ConsignorPoints(set.Consignors[consignor]) != before;
-            if (changed || (whole && set.Consignors.Missed.Contains(consignor)))
+            var profile = set.Consignors[consignor];
+            var mayHaveExpired = whole && set.Consignors.Missed.Contains(consignor)
+                && profile.Notes.Any(note => note.Position <= position);
+            if (mayHaveExpired || model.ConsignorPoints(profile) != before)
             {
                 await onRoad.AddToAsync(vehicles, SubjectKind.Consignor, consignor, cancellation);
             }
@@ -122,6 +126,7 @@ internal sealed class BatchScorer(
         }
 
         telemetry.Assessed(changes.Count);
+        onRoad.Learn(set, changes);
         var all = set.Changes(changes);
         if (changes.Count + all.Carriers.Count + all.Consignors.Count + all.Vehicles.Count > 0)
         {

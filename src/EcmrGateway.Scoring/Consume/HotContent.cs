@@ -39,11 +39,13 @@ internal sealed partial class HotContent(
         var found = await store.LoadAsync([], [], [], cancellation);
         var progress = await store.ProgressAsync(cancellation);
         if (found.Generation?.StartsWith(_kind, StringComparison.Ordinal) == true
-            && progress is { RebuiltPercent: 100 } && progress.ScoredPosition <= history.Head)
+            && progress is { RebuiltPercent: 100, Stopped: true } && progress.ScoredPosition <= history.Head)
         {
             (_generation, Position) = (found.Generation, progress.ScoredPosition);
-            telemetry.Progressed(Position, 100);
             LogResumed(Position);
+
+            // From here on a stop is no longer one in order.
+            await ProgressAsync(cancellation);
             return;
         }
 
@@ -51,12 +53,23 @@ internal sealed partial class HotContent(
         await StartAnewAsync(cancellation);
     }
 
+    /// <summary>Leaves a word that scoring ended in order, if it did; without it the next start rebuilds.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        if (!store.IsSaveBroken)
+        {
+            await store.SetProgressAsync(
+                new(Position, _rebuild?.Percent ?? 100) { Stopped = true }, cancellation);
+        }
+    }
+
     /// <summary>Scores facts and moves the position to their last one. When content is lost, a rebuild starts.</summary>
     public async Task ScoreAsync(
         IReadOnlyCollection<Read.ScoringFact> facts, long last, CancellationToken cancellation)
     {
         await KeepAsync(
-            () => scorer.ScoreAsync(facts, _generation, whole: _rebuild is null, cancellation), cancellation);
+            () => scorer.ScoreAsync(facts, _generation, Position, whole: _rebuild is null, cancellation),
+            cancellation);
         Position = Math.Max(Position, last);
         await ProgressAsync(cancellation);
     }

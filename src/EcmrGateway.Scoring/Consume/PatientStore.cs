@@ -21,8 +21,16 @@ internal sealed partial class PatientStore(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) =>
         TryAsync(() => store.LoadAsync(carriers, consignors, vehicles, cancellation), cancellation);
 
-    public Task SaveAsync(HotChanges changes, CancellationToken cancellation) =>
-        TryAsync(() => store.SaveAsync(changes, cancellation), cancellation);
+    /// <summary>Whether a save has begun and not ended: a part of it may be written.</summary>
+    public bool IsSaveBroken { get; private set; }
+
+    /// <remarks>Who cancels waits for the try that is under way, so that most stops leave no save half done.</remarks>
+    public async Task SaveAsync(HotChanges changes, CancellationToken cancellation)
+    {
+        IsSaveBroken = true;
+        await TryAsync(() => store.SaveAsync(changes, CancellationToken.None), cancellation);
+        IsSaveBroken = false;
+    }
 
     public Task ResetAsync(string generation, CancellationToken cancellation) =>
         TryAsync(() => store.ResetAsync(generation, cancellation), cancellation);

@@ -15,9 +15,26 @@ internal sealed partial class ScoringConsumer(
     IFactStream stream, HotContent content, ScoringTelemetry telemetry, TimeProvider clock,
     ILogger<ScoringConsumer> logger) : BackgroundService
 {
+    /// <summary>How long a stop waits for the store to take the word that scoring ended in order.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await content.OpenAsync(stoppingToken);
+        try
+        {
+            await ScoreAllAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            using var limit = new CancellationTokenSource(CloseTimeout, clock);
+            await content.CloseAsync(limit.Token);
+            throw;
+        }
+    }
+
+    private async Task ScoreAllAsync(CancellationToken stoppingToken)
+    {
         await using var facts = stream.ReadAsync(content.Position, stoppingToken).GetAsyncEnumerator(stoppingToken);
         var next = facts.MoveNextAsync().AsTask();
         try

@@ -66,7 +66,7 @@ public sealed class ScoringInvariantTests
                     await memory.WipeAsync();
                     break;
                 case 8:
-                    await ToTheEndAsync(() => rig.StartAsync());
+                    await ToTheEndAsync(() => rig.RestartAsync(inOrder: more > 0));
                     break;
                 default:
                     (store.CallsUntilFault, store.PhasesDone, store.Wipes) = (count, more, count % 2 == 0);

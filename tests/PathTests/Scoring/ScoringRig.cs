@@ -43,6 +43,17 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         _next = _content.Position;
     }
 
+    /// <summary>Ends the process and starts the next one.</summary>
+    public async Task RestartAsync(bool inOrder)
+    {
+        if (inOrder)
+        {
+            await _content!.CloseAsync(CancellationToken.None);
+        }
+
+        await StartAsync();
+    }
+
     /// <summary>Scores the next facts, or the last ones once more.</summary>
     public async Task ScoreAsync(int count, int repeated = 0)
     {

@@ -33,17 +33,13 @@ public sealed class RankingChangesTests
         var changes = Of([(10, new("venlo", 5, 6))], [(10, new("venlo", 6, 7))]);
 
         Assert.Contains(Vehicle, changes[new("venlo", 5)].Removed);
-        Assert.Empty(changes[new("venlo", 6)].Removed);
+        Assert.Equal([5, 7], changes.Keys.Select(ranking => ranking.Hour).Order());
         Assert.Empty(changes[new("venlo", 7)].Removed);
     }
 
     [Fact]
-    public void Writes_an_unchanged_place_again()
-    {
-        var changes = Of([(10, new("venlo", 5, 5))], [(10, new("venlo", 5, 5))]);
-
-        Assert.Equal(10, changes[new("venlo", 5)].Placed[Vehicle]);
-    }
+    public void Leaves_an_unchanged_place_alone() =>
+        Assert.Empty(Of([(10, new("venlo", 5, 5))], [(3, new("venlo", 5, 5)), (10, new("venlo", 5, 5))]));
 
     [Fact]
     public void Points_may_fall()
@@ -59,19 +55,6 @@ public sealed class RankingChangesTests
         var changes = Of([(10, new("utrecht", 1, 4))], [(10, new("venlo", 2, 6))], firstHour: 5);
 
         Assert.Equal([new("venlo", 5), new("venlo", 6)], changes.Keys.OrderBy(ranking => ranking.Hour));
-    }
-
-    [Fact]
-    public void A_later_change_of_the_same_vehicle_wins()
-    {
-        var first = Assessment([(10, new("venlo", 5, 5))]);
-        var second = Assessment([(20, new("utrecht", 5, 5))]);
-
-        var changes = RankingChanges.Of([new(null, first), new(first, second)], 0);
-
-        Assert.Contains(Vehicle, changes[new("venlo", 5)].Removed);
-        Assert.Empty(changes[new("venlo", 5)].Placed);
-        Assert.Equal(20, changes[new("utrecht", 5)].Placed[Vehicle]);
     }
 
     private static Dictionary<RankingId, RankingChange> Of(
