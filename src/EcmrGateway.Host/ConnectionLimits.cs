@@ -10,7 +10,9 @@ internal static class ConnectionLimits
     /// <summary>Calls at one time on one connection.</summary>
     private const int StreamsPerConnectionMax = 1_024;
 
-    /// <summary>Window of a stream and of a connection: enough for a submit stream with its answers on the way.</summary>
+    /// <summary>
+    /// Window of a stream and of a connection: enough for a submit stream with its answers on the way.
+    /// </summary>
     private const int StreamWindowBytes = 1024 * 1024;
 
     private const int ConnectionWindowBytes = 4 * 1024 * 1024;

@@ -67,7 +67,9 @@ internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider 
     private void Set(IDatabase db, RedisKey key, byte[] value, SubjectId id, List<Task> writes) =>
         writes.Add(db.StringSetAsync(key, value, TtlOf(id)));
 
-    /// <summary>Within a tenth of the option, by the pseudonym, so that what was filled at once does not go at once.</summary>
+    /// <summary>
+    /// Within a tenth of the option, by the pseudonym, so that what was filled at once does not go at once.
+    /// </summary>
     internal TimeSpan TtlOf(SubjectId id)
     {
         var share = 0.9 + (0.2 * ((ulong)id.Value >> 48) / 65_536);

@@ -7,7 +7,9 @@ using StackExchange.Redis;
 
 namespace EcmrGateway.HotStore;
 
-/// <summary>The hot store over the Redis protocol. Keys: <see cref="HotKeys"/>; writing: <see cref="HotWriter"/>.</summary>
+/// <summary>
+/// The hot store over the Redis protocol. Keys: <see cref="HotKeys"/>; writing: <see cref="HotWriter"/>.
+/// </summary>
 internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotStoreTelemetry telemetry) : IHotStore
 {
     /// <summary>Longest window that a ranking is read over: a week.</summary>
@@ -97,7 +99,8 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
     public Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation) => calls.AskAsync(
         "set_progress",
         redis => redis.GetDatabase().StringSetAsync(HotKeys.Progress, string.Create(
-            CultureInfo.InvariantCulture, $"{progress.ScoredPosition} {progress.RebuiltPercent} {(progress.Stopped ? 1 : 0)}")),
+            CultureInfo.InvariantCulture,
+            $"{progress.ScoredPosition} {progress.RebuiltPercent} {(progress.Stopped ? 1 : 0)}")),
         cancellation);
 
     /// <remarks>Progress without a generation is of content that is gone.</remarks>

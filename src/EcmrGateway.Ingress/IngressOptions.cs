@@ -8,7 +8,9 @@ public sealed record IngressOptions
 {
     public const string Section = "Ingress";
 
-    /// <summary>Notes of one submit stream that may wait for their answer; then the stream is read no further.</summary>
+    /// <summary>
+    /// Notes of one submit stream that may wait for their answer; then the stream is read no further.
+    /// </summary>
     [Range(1, 65_536)]
     public int StreamWindow { get; init; } = 1_024;
 

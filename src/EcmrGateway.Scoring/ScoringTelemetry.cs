@@ -94,7 +94,9 @@ internal sealed class ScoringTelemetry : IDisposable
         _source.Dispose();
     }
 
-    /// <summary>A span for each fact in the trace of the request that recorded it, so that one trace shows the path.</summary>
+    /// <summary>
+    /// A span for each fact in the trace of the request that recorded it, so that one trace shows the path.
+    /// </summary>
     private void Trace(IReadOnlyList<StreamedFact> batch, DateTimeOffset start, DateTimeOffset end)
     {
         foreach (var streamed in batch)

@@ -103,7 +103,8 @@ internal sealed class Audit(GatewayProcess gateway, Metadata submitter, Metadata
         var until = TimeProvider.System.GetUtcNow() + RankedWithin;
         while (TimeProvider.System.GetUtcNow() < until)
         {
-            var completeness = (await Inspection.ListRankedVehiclesAsync(new() { Area = area }, inspector)).Completeness;
+            var list = await Inspection.ListRankedVehiclesAsync(new() { Area = area }, inspector);
+            var completeness = list.Completeness;
             if (completeness.RebuiltPercent == 100 && completeness.ScoredPosition >= completeness.NewestPosition)
             {
                 return;

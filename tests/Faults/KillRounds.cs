@@ -3,7 +3,9 @@ using Ecmr.Note.V1;
 
 namespace EcmrGateway.Faults;
 
-/// <summary>Rounds of: start, check what is held, load, kill. At the end the ranking is compared with a cold one.</summary>
+/// <summary>
+/// Rounds of: start, check what is held, load, kill. At the end the ranking is compared with a cold one.
+/// </summary>
 internal sealed class KillRounds(string program, string folder, int rounds, int seed)
 {
     private const string Party = "faults";

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EcmrGateway.Host.Errors;
 
-/// <summary>Gives a typed error to calls that failed before a handler saw them: a message that cannot be read.</summary>
+/// <summary>
+/// Gives a typed error to calls that failed before a handler saw them: a message that cannot be read.
+/// </summary>
 /// <remarks>
 /// The gRPC server reads a unary message before any interceptor runs, and answers UNKNOWN when that fails. Whatever
 /// fails later comes with details from <see cref="CallInterceptor"/>, so a status without details is such a case.

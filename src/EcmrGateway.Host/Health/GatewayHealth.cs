@@ -6,7 +6,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EcmrGateway.Host.Health;
 
-/// <summary>Health: "live" looks at the process only, "ready" at what a request needs; for gRPC by service name.</summary>
+/// <summary>
+/// Health: "live" looks at the process only, "ready" at what a request needs; for gRPC by service name.
+/// </summary>
 internal static class GatewayHealth
 {
     private static readonly string[] LedgerTags = [IngressRegistration.ServiceName, InspectionRegistration.ServiceName];

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Host.Identity;
 
-/// <summary>Section "Identity". Without an authority the sandbox issuer is used, in Development and on loopback only.</summary>
+/// <summary>
+/// Section "Identity". Without an authority the sandbox issuer is used, in Development and on loopback only.
+/// </summary>
 public sealed record IdentityOptions
 {
     public const string Section = "Identity";

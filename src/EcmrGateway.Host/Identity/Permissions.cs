@@ -19,7 +19,9 @@ public static class Permissions
         "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
     }.ToFrozenSet();
 
-    /// <summary>Method to the one role that may call it. Carriers have no part in a note yet, so they have no call.</summary>
+    /// <summary>
+    /// Method to the one role that may call it. Carriers have no part in a note yet, so they have no call.
+    /// </summary>
     private static readonly FrozenDictionary<string, string> RoleOf = new Dictionary<string, string>
     {
         ["/ecmr.ingress.v1.IngressService/Submit"] = Submitter,

@@ -5,7 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace EcmrGateway.Host.Identity;
 
-/// <summary>Gives tokens to whoever asks on this machine, so that the gateway can be tried without an identity provider.
+/// <summary>
+/// Gives tokens to whoever asks on this machine, so that the gateway can be tried without an identity provider.
 /// </summary>
 internal sealed class SandboxIssuer(SandboxKey key, IdentityOptions options, TimeProvider clock)
 {

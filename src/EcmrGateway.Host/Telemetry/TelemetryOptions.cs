@@ -8,6 +8,8 @@ public sealed record TelemetryOptions
     /// <summary>Address of an OTLP collector (gRPC), as "http://127.0.0.1:4317". Empty: nothing is exported.</summary>
     public string OtlpEndpoint { get; init; } = "";
 
-    /// <summary>Share of traces that are recorded when a collector is set, 0 to 1; decided at the start of a trace.</summary>
+    /// <summary>
+    /// Share of traces that are recorded when a collector is set, 0 to 1; decided at the start of a trace.
+    /// </summary>
     public double TraceRatio { get; init; } = 1.0;
 }

@@ -5,7 +5,9 @@ using Wire = Ecmr.Facts.V1;
 namespace EcmrGateway.HotStore.Codec;
 
 /// <summary>Facts as the stream and the hot store carry them, to the types of Risk.</summary>
-/// <exception cref="InvalidDataException">From every member: the message does not hold what its schema says.</exception>
+/// <exception cref="InvalidDataException">
+/// From every member: the message does not hold what its schema says.
+/// </exception>
 public static class FactReading
 {
     public static NoteFact Note(Wire.NoteRecorded note, long position) => new()

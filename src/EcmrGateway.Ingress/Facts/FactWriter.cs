@@ -45,7 +45,8 @@ internal sealed class FactWriter(Pseudonymiser pseudonymiser, Locodes locodes)
     private void WriteParties(
         ConsignmentNote note, DateTimeOffset received, NoteRecorded fact, List<FactSubject> subjects)
     {
-        if (PartyPseudonyms.Of(pseudonymiser, SubjectKind.Carrier, note.Carriers.FirstOrDefault()?.Party) is { } carrier)
+        var contracting = note.Carriers.FirstOrDefault()?.Party;
+        if (PartyPseudonyms.Of(pseudonymiser, SubjectKind.Carrier, contracting) is { } carrier)
         {
             fact.Carrier = MovementFacts.Bytes(carrier);
             subjects.Add(new(SubjectKind.Carrier, carrier, received));

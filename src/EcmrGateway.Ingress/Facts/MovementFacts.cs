@@ -106,7 +106,9 @@ internal sealed class MovementFacts(Pseudonymiser pseudonymiser, Locodes locodes
         };
     }
 
-    /// <summary>When a movement happens, in the order of its vehicle's history: its start, else its end, else now.</summary>
+    /// <summary>
+    /// When a movement happens, in the order of its vehicle's history: its start, else its end, else now.
+    /// </summary>
     public static DateTimeOffset EventTime(Movement movement, DateTimeOffset received) =>
         movement.HasStartMs ? DateTimeOffset.FromUnixTimeMilliseconds(movement.StartMs)
         : movement.HasEndMs ? DateTimeOffset.FromUnixTimeMilliseconds(movement.EndMs)

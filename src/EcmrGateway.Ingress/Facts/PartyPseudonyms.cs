@@ -6,9 +6,9 @@ namespace EcmrGateway.Ingress.Facts;
 
 /// <summary>Tells parties apart by the best identifier on the note, and replaces it by a pseudonym.</summary>
 /// <remarks>
-/// A company has several identifiers, and not every note states the same one; the order below is that of how often notes
-/// state them and how surely they are one company's. A name is the last resort: it is spelled in many ways, which makes
-/// one company two and so hides history, but never joins two companies of different countries.
+/// A company has several identifiers, and not every note states the same one; the order below is that of how often
+/// notes state them and how surely they are one company's. A name is the last resort: it is spelled in many ways, which
+/// makes one company two and so hides history, but never joins two companies of different countries.
 /// </remarks>
 internal static class PartyPseudonyms
 {

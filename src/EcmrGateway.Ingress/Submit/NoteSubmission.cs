@@ -21,7 +21,9 @@ internal readonly record struct SubmissionAnswer(SubmitResponse? Recorded, Googl
 internal sealed class NoteSubmission(
     INoteLedger ledger, FactWriter facts, Locodes places, IngressTelemetry telemetry, TimeProvider clock)
 {
-    /// <remarks>Up to the append it runs on the caller's thread, so that calls in order are appended in order.</remarks>
+    /// <remarks>
+    /// Up to the append it runs on the caller's thread, so that calls in order are appended in order.
+    /// </remarks>
     public async Task<SubmissionAnswer> SubmitAsync(
         string party, string requestId, Ecmr.Note.V1.ConsignmentNote? note, CancellationToken cancellation)
     {

@@ -61,7 +61,8 @@ internal static class InspectionError
 
     /// <summary>A watch ends because the gateway stops.</summary>
     public static RpcException Stopping() => Of(
-        Code.Unavailable, InspectionErrorReason.HotStoreUnavailable, "The gateway is stopping; connect again.", Retry());
+        Code.Unavailable, InspectionErrorReason.HotStoreUnavailable,
+        "The gateway is stopping; connect again.", Retry());
 
     public static RpcException Overloaded() => Of(
         Code.ResourceExhausted, InspectionErrorReason.Overloaded, "Too many requests are waiting.", Retry());

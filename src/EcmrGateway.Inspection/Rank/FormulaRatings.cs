@@ -3,7 +3,9 @@ using Ecmr.Inspection.V1;
 
 namespace EcmrGateway.Inspection.Rank;
 
-/// <summary>Bands of Regulation (EU) 2022/695 as risk.md states them: green up to 100, amber up to 200, red above.</summary>
+/// <summary>
+/// Bands of Regulation (EU) 2022/695 as risk.md states them: green up to 100, amber up to 200, red above.
+/// </summary>
 internal static class FormulaRatings
 {
     public static FormulaRating Write(long centi) => new()

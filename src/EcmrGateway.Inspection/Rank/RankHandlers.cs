@@ -25,7 +25,8 @@ internal sealed class RankHandlers(
     public ListAreasResponse ListAreas()
     {
         var response = new ListAreasResponse();
-        response.Areas.AddRange(areas.All.OrderBy(area => area.DisplayName, StringComparer.Ordinal).Select(area => new Area
+        var byName = areas.All.OrderBy(area => area.DisplayName, StringComparer.Ordinal);
+        response.Areas.AddRange(byName.Select(area => new Area
         {
             Area_ = area.Id,
             DisplayName = area.DisplayName,

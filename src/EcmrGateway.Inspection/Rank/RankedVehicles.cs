@@ -41,7 +41,9 @@ internal sealed class RankedVehicles(IHotStore hotStore, INoteLedger ledger, Tim
         return (vehicles, top.Count > offset + limit);
     }
 
-    /// <summary>What is known of vehicles now: of each its strongest movement that has not ended, or its latest.</summary>
+    /// <summary>
+    /// What is known of vehicles now: of each its strongest movement that has not ended, or its latest.
+    /// </summary>
     public async Task<IReadOnlyList<RankedVehicle>> ScreenAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
     {
@@ -74,7 +76,9 @@ internal sealed class RankedVehicles(IHotStore hotStore, INoteLedger ledger, Tim
         };
     }
 
-    /// <summary>The movement that put the vehicle into the ranking: most points, then lowest position and leg.</summary>
+    /// <summary>
+    /// The movement that put the vehicle into the ranking: most points, then lowest position and leg.
+    /// </summary>
     private static MovementScore? Strongest(VehicleAssessment assessment, RankWindow window) => assessment.Movements
         .Where(movement => movement.Passages.Any(window.Meets))
         .OrderByDescending(movement => movement.Points)

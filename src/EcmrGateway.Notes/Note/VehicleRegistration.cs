@@ -5,8 +5,9 @@ namespace EcmrGateway.Notes.Note;
 /// <summary>Registration of a vehicle or trailer: as on the plate, and in the one spelling that is compared.</summary>
 /// <remarks>
 /// Normalised: upper case, only A-Z and 0-9. Spaces, hyphens, dots and other punctuation go; accented letters lose
-/// their marks, and Greek and Cyrillic letters become the Latin ones they look like, as cameras read them and the Vienna
-/// Convention (1968, annex 2) wants them. A leading distinguishing sign ("NL-12-ABC-3") goes too, by these rules:
+/// their marks, and Greek and Cyrillic letters become the Latin ones they look like, as cameras read them and the
+/// Vienna Convention (1968, annex 2) wants them. A leading distinguishing sign ("NL-12-ABC-3") goes too, by these
+/// rules:
 /// <list type="number">
 /// <item>What is left must have a form of plate of the sign's country, and the whole must have none of them. So
 /// "D-AB 123" stays: it is a plate of Duesseldorf, and "PL 12345" one of Leszno.</item>

@@ -9,7 +9,9 @@ namespace EcmrGateway.Scoring.Assess;
 
 /// <summary>Facts to profiles, scores and rankings; the tail and the rebuild both go through here.</summary>
 /// <remarks>
-/// <para>1. Load the profiles of the subjects that the facts name; what is not hot is made from the ledger's facts.</para>
+/// <para>
+/// 1. Load the profiles of the subjects that the facts name; what is not hot is made from the ledger's facts.
+/// </para>
 /// <para>2. Fold the facts. A fact that is in a profile already changes nothing.</para>
 /// <para>3. Add the vehicles on the road whose carrier or consignor changed in what enters a score.</para>
 /// <para>4. Load what else these vehicles' scores rest on.</para>
@@ -28,7 +30,9 @@ internal sealed class BatchScorer(
     /// Whether the store is filled. Then a consignor that is not hot may have expired, and its vehicles are assessed
     /// again; during a rebuild one that is not hot has no assessed vehicle.
     /// </param>
-    /// <exception cref="ContentLostException">The store lost its content; nothing of the batch counts as scored.</exception>
+    /// <exception cref="ContentLostException">
+    /// The store lost its content; nothing of the batch counts as scored.
+    /// </exception>
     public async Task ScoreAsync(
         IReadOnlyCollection<ScoringFact> facts, string generation, long position, bool whole,
         CancellationToken cancellation)

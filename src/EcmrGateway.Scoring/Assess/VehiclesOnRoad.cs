@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Scoring.Assess;
 
-/// <summary>Knows the vehicles with a movement on the road whose score rests on a carrier's or consignor's record.</summary>
+/// <summary>
+/// Knows the vehicles with a movement on the road whose score rests on a carrier's or consignor's record.
+/// </summary>
 /// <remarks>
 /// On the road is a movement that a ranking which is still kept may hold, or that ended at most a while ago: the scores
 /// of these are always up to date. Those of older movements are when their vehicle is next assessed. The clock decides

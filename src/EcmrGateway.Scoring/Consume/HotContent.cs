@@ -63,7 +63,9 @@ internal sealed partial class HotContent(
         }
     }
 
-    /// <summary>Scores facts and moves the position to their last one. When content is lost, a rebuild starts.</summary>
+    /// <summary>
+    /// Scores facts and moves the position to their last one. When content is lost, a rebuild starts.
+    /// </summary>
     public async Task ScoreAsync(
         IReadOnlyCollection<Read.ScoringFact> facts, long last, CancellationToken cancellation)
     {

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Scoring.Consume;
 
-/// <summary>The hot store for a caller that must not skip: while it is away, every call is tried again in place.</summary>
+/// <summary>
+/// The hot store for a caller that must not skip: while it is away, every call is tried again in place.
+/// </summary>
 /// <remarks>
 /// The waits double up to a limit. New facts wait in the ledger meanwhile; nothing piles up here. A save is repeated
 /// with the very same changes, so that what a broken one has written is written over.

@@ -7,7 +7,9 @@ namespace EcmrGateway.Scoring.Read;
 /// <summary>ecmr.facts.v1 to the types of the model.</summary>
 internal static class FactReader
 {
-    /// <exception cref="InvalidDataException">The fact does not hold what its schema says, or is of a newer one.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The fact does not hold what its schema says, or is of a newer one.
+    /// </exception>
     public static ScoringFact Read(StreamedFact streamed) => streamed.Fact.KindCase switch
     {
         Fact.KindOneofCase.Note => new ScoringFact.OfNote(

@@ -3,7 +3,9 @@ using EcmrGateway.Client.Sample;
 
 namespace EcmrGateway.Benchmarks.Load;
 
-/// <summary>Generated notes that are handed out again and again, each time as a new note: with ids of its own.</summary>
+/// <summary>
+/// Generated notes that are handed out again and again, each time as a new note: with ids of its own.
+/// </summary>
 internal sealed class NotePool
 {
     private readonly SubmitRequest[] _requests;

@@ -2,7 +2,9 @@ namespace EcmrGateway.Benchmarks.Report;
 
 /// <summary>A measured figure beside its floor, from the same run on the same machine.</summary>
 /// <param name="Value">In <paramref name="Unit"/>.</param>
-/// <param name="Floor">The same on the bare machine: what physics or the transport alone reaches. Null: none applies.</param>
+/// <param name="Floor">
+/// The same on the bare machine: what physics or the transport alone reaches. Null: none applies.
+/// </param>
 /// <param name="Target">Bar for the ratio, or for the value where there is no floor. Null: none.</param>
 /// <param name="P50Ms">Median time of one operation, milliseconds.</param>
 /// <param name="P99Ms">99th percentile, milliseconds.</param>

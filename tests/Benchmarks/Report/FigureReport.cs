@@ -41,11 +41,11 @@ internal static class FigureReport
 
     private static string Processor()
     {
-        const string File = "/proc/cpuinfo";
-        return System.IO.File.Exists(File)
-            ? System.IO.File.ReadLines(File).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
-                ?.Split(':', 2)[1].Trim() ?? "unknown"
-            : "unknown";
+        const string Source = "/proc/cpuinfo";
+        var model = File.Exists(Source)
+            ? File.ReadLines(Source).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return model?.Split(':', 2)[1].Trim() ?? "unknown";
     }
 
     private static string Text(double? value) => value switch

@@ -51,7 +51,8 @@ internal static class PathBench
     }
 
     /// <summary>Waits until everything is ranked, and says how long that took.</summary>
-    public static async Task<TimeSpan> RankedAsync(InspectionService.InspectionServiceClient inspection, Metadata headers)
+    public static async Task<TimeSpan> RankedAsync(
+        InspectionService.InspectionServiceClient inspection, Metadata headers)
     {
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(5))

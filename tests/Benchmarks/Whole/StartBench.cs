@@ -7,7 +7,9 @@ using Grpc.Core;
 
 namespace EcmrGateway.Benchmarks.Whole;
 
-/// <summary>From the start of the process to the first accepted note, empty and with a full ledger; bytes on disk.</summary>
+/// <summary>
+/// From the start of the process to the first accepted note, empty and with a full ledger; bytes on disk.
+/// </summary>
 internal static class StartBench
 {
     public static async Task RunAsync(bool quick)

@@ -14,13 +14,16 @@ internal static class HotSamples
         new Dictionary<SubjectId, VehicleProfile>(), []);
 
     public static CheckFact Check(long position) =>
-        new(position, position * 1000, null, null, false, 1, [new(InfringementDomain.Load, InfringementClass.Serious, 2)]);
+        new(
+            position, position * 1000, null, null, false, 1,
+            [new(InfringementDomain.Load, InfringementClass.Serious, 2)]);
 
     public static VehicleMovement Movement(long position, SubjectId vehicle) => new(
         new Movement { Position = position, Leg = 0, Vehicle = vehicle, StartMs = 5000, First = new(5192, 448) },
         new NoteFact { Position = position, ReceivedMs = 4000, Consignor = new SubjectId(8), WarningCodes = ["W-1"] });
 
-    public static VehicleAssessment Assessment(SubjectId vehicle, params (int Points, Passage Passage)[] movements) => new(
+    public static VehicleAssessment Assessment(
+        SubjectId vehicle, params (int Points, Passage Passage)[] movements) => new(
         vehicle,
         [.. movements.Select((one, at) => new MovementScore
         {

@@ -156,5 +156,6 @@ internal sealed class InMemoryStore : TestStore, IHotStore
 
     private Dictionary<SubjectId, T> Found<T>(
         IEnumerable<SubjectId> ids, char kind, Func<ReadOnlyMemory<byte>, T> read) =>
-        ids.Where(id => _values.ContainsKey((kind, id))).Distinct().ToDictionary(id => id, id => read(_values[(kind, id)]));
+        ids.Where(id => _values.ContainsKey((kind, id))).Distinct()
+            .ToDictionary(id => id, id => read(_values[(kind, id)]));
 }

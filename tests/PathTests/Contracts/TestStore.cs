@@ -57,7 +57,9 @@ internal sealed class HostedStore : TestStore
     }
 }
 
-/// <summary>A Redis for the tests: one named by ECMR_TEST_REDIS, or redis-server from the path, on a port of its own.</summary>
+/// <summary>
+/// A Redis for the tests: one named by ECMR_TEST_REDIS, or redis-server from the path, on a port of its own.
+/// </summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
     public const string Variable = "ECMR_TEST_REDIS";

@@ -67,7 +67,10 @@ internal static class SampleNotes
     private static Party Party(string role, string country, string city) => new()
     {
         Name = $"{Canary} {role} name",
-        Ids = { new PartyId { Scheme = PartyIdScheme.Eori, Value = country + "CANARY" + role.ToUpperInvariant()[..3] } },
+        Ids =
+        {
+            new PartyId { Scheme = PartyIdScheme.Eori, Value = country + "CANARY" + role.ToUpperInvariant()[..3] },
+        },
         Address = new Address { Street = $"{Canary} street 1", City = city, Country = country, Postcode = "1234AB" },
         Contact = new Contact { Person = $"{Canary} person", Phone = "+31600000000", Email = "canary@example.org" },
     };

@@ -78,7 +78,7 @@ internal static class FactGen
                 {
                     how == 0
                         ? []
-                        : [new Infringement { Domain = InfringementDomain.Technical, Class = (InfringementClass)how, Count = 2 }],
+                        : [Technical((InfringementClass)how)],
                 },
             },
         });
@@ -91,6 +91,9 @@ internal static class FactGen
 
     /// <summary>Now and then one that cannot be read.</summary>
     public static readonly Gen<Fact> Fact = Gen.Frequency((12, Note), (4, Check), (1, Unreadable));
+
+    private static Infringement Technical(InfringementClass how) =>
+        new() { Domain = InfringementDomain.Technical, Class = how, Count = 2 };
 
     public static ByteString Id(byte kind, int number) =>
         ByteString.CopyFrom([kind, .. new byte[14], (byte)number]);

@@ -10,7 +10,8 @@ namespace EcmrGateway.PathTests.Scoring;
 /// <summary>The facts of a ledger in memory, indexed by subject as ingress does; nothing else of a ledger.</summary>
 internal sealed class FactLedger : INoteLedger
 {
-    private readonly List<(RecordedFact Fact, List<(SubjectKind, UInt128, EntryKind, long EventMs)> Subjects)> _facts = [];
+    private readonly List<(RecordedFact Fact, List<(SubjectKind, UInt128, EntryKind, long EventMs)> Subjects)>
+        _facts = [];
     private readonly SemaphoreSlim _grown = new(0);
 
     public LedgerPosition Head => new(_facts.Count - 1);
@@ -30,11 +31,13 @@ internal sealed class FactLedger : INoteLedger
     }
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
-        LedgerPosition after, int limit, CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
+        LedgerPosition after, int limit, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
         [.. _facts.Skip((int)after.Value + 1).Take(limit).Select(one => one.Fact)]);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
-        LedgerPosition before, int limit, CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
+        LedgerPosition before, int limit, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
         [.. _facts.Take((int)before.Value).Reverse().Take(limit).Select(one => one.Fact)]);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
@@ -104,7 +107,8 @@ internal sealed class FactLedger : INoteLedger
             foreach (var legs in note.Movements.GroupBy(one => one.Vehicle))
             {
                 Add(SubjectKind.Vehicle, legs.Key, EntryKind.Note, EventTime.OfLegs(
-                    legs.Select(leg => (leg.HasStartMs ? (long?)leg.StartMs : null, leg.HasEndMs ? (long?)leg.EndMs : null)),
+                    legs.Select(leg => (
+                        leg.HasStartMs ? (long?)leg.StartMs : null, leg.HasEndMs ? (long?)leg.EndMs : null)),
                     note.ReceivedMs));
             }
         }

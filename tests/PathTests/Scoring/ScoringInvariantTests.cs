@@ -33,7 +33,8 @@ public sealed class ScoringInvariantTests
 
             var cold = await ScoringRig.ColdAsync(ledger, clock);
 
-            Assert.Equal(await ScoringRig.PlainAsync(ledger, clock.GetUtcNow()), cold.Where(line => !line.Contains(' ')));
+            var plain = await ScoringRig.PlainAsync(ledger, clock.GetUtcNow());
+            Assert.Equal(plain, cold.Where(line => !line.Contains(' ')));
         },
         iter: 200);
 
@@ -50,11 +51,7 @@ public sealed class ScoringInvariantTests
             switch (what)
             {
                 case 0 or 1 or 2:
-                    for (var i = 0; i < count && recorded < facts.Length; i++)
-                    {
-                        ledger.Add(facts[recorded++], FactGen.Now);
-                    }
-
+                    recorded = Record(ledger, facts, recorded, count);
                     break;
                 case 3 or 4 or 5:
                     await ToTheEndAsync(() => rig.ScoreAsync(count, more));
@@ -74,11 +71,7 @@ public sealed class ScoringInvariantTests
             }
         }
 
-        foreach (var fact in facts.Skip(recorded))
-        {
-            ledger.Add(fact, FactGen.Now);
-        }
-
+        Record(ledger, facts, recorded, facts.Length);
         await ToTheEndAsync(() => rig.FinishAsync());
         store.CallsUntilFault = -1;
         await rig.FinishAsync();
@@ -97,6 +90,17 @@ public sealed class ScoringInvariantTests
                 await rig.StartAsync();
             }
         }
+    }
+
+    /// <summary>Records the next facts, as many as there are, and tells how many are recorded now.</summary>
+    private static int Record(FactLedger ledger, Fact[] facts, int recorded, int count)
+    {
+        for (var i = 0; i < count && recorded < facts.Length; i++)
+        {
+            ledger.Add(facts[recorded++], FactGen.Now);
+        }
+
+        return recorded;
     }
 
     private static FactLedger LedgerOf(Fact[] facts)

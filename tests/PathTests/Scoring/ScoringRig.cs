@@ -125,7 +125,8 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         var recorded = await ledger.ReadFactsAsync(new(-1), 1000, CancellationToken.None);
         var facts = FactReader.ReadHistory(recorded.Select(
             one => new StreamedFact(
-                one.Position.Value, one.ReceivedTime, Ecmr.Facts.V1.Fact.Parser.ParseFrom(one.Fact.Span), ""))).ToList();
+                one.Position.Value, one.ReceivedTime, Ecmr.Facts.V1.Fact.Parser.ParseFrom(one.Fact.Span), "")))
+            .ToList();
         var checks = facts.OfType<ScoringFact.OfCheck>().Select(one => one.Check).ToList();
         var notes = facts.OfType<ScoringFact.OfNote>().ToList();
         var vehicles = notes.SelectMany(one => one.Movements).Select(one => one.Vehicle).Distinct().Order();

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace EcmrGateway.PathTests.Telemetry;
 
-/// <summary>Names, plates, streets and other content of a note are found in the ledger's notes and nowhere else.</summary>
+/// <summary>
+/// Names, plates, streets and other content of a note are found in the ledger's notes and nowhere else.
+/// </summary>
 public sealed class CanaryTests
 {
     private static readonly string[] Canaries =
@@ -57,7 +59,8 @@ public sealed class CanaryTests
         await Assert.ThrowsAsync<RpcException>(async () =>
             await gateway.Ingress.SubmitAsync(new() { Note = refused }, submitter));
         await gateway.WaitUntilRankedAsync();
-        var vehicle = (await gateway.Inspection.ScreenVehicleAsync(new() { Plate = "12-BCD-3" }, inspector)).Vehicles[0];
+        var screened = await gateway.Inspection.ScreenVehicleAsync(new() { Plate = "12-BCD-3" }, inspector);
+        var vehicle = screened.Vehicles[0];
         await gateway.Inspection.RevealVehiclesAsync(
             new()
             {

@@ -83,7 +83,10 @@ public sealed class FactReaderTests
             Vehicle = Bytes(2),
             Place = CheckPlace.Premises,
             VehiclesChecked = 4,
-            Infringements = { Infringement(4, 2, 1), Infringement(1, 3, 2), Infringement(4, 2, 5), Infringement(1, 1, 1) },
+            Infringements =
+            {
+                Infringement(4, 2, 1), Infringement(1, 3, 2), Infringement(4, 2, 5), Infringement(1, 1, 1),
+            },
         };
 
         var read = Assert.IsType<ScoringFact.OfCheck>(Read(new() { Inspection = check })).Check;
