@@ -10,6 +10,8 @@ using EcmrGateway.Inspection;
 using EcmrGateway.Ledger;
 using EcmrGateway.Scoring;
 using EcmrGateway.Streaming;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
 
 namespace EcmrGateway.Host;
 
@@ -18,6 +20,10 @@ public static class GatewayHost
 {
     /// <summary>Largest message that is read, bytes: a note of 200 lines fits many times.</summary>
     private const int MessageBytesMax = 1024 * 1024;
+
+    /// <summary>Details of errors that the JSON form of an answer may hold.</summary>
+    private static readonly TypeRegistry ErrorDetails = TypeRegistry.FromMessages(
+        ErrorInfo.Descriptor, BadRequest.Descriptor, RetryInfo.Descriptor);
 
     /// <param name="configure">Last word on settings and services; for tests.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -40,7 +46,7 @@ public static class GatewayHost
                 options.MaxReceiveMessageSize = MessageBytesMax;
                 options.Interceptors.Add<CallInterceptor>();
             })
-            .AddJsonTranscoding();
+            .AddJsonTranscoding(options => options.TypeRegistry = ErrorDetails);
         builder.AddIdentity();
         builder.AddTelemetry();
         builder.Services.AddNoteLedger();

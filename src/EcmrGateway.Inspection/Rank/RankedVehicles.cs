@@ -66,12 +66,20 @@ internal sealed class RankedVehicles(IHotStore hotStore, INoteLedger ledger, Tim
     /// <summary>How much of what is recorded the lists are made of.</summary>
     public async Task<Completeness> CompletenessAsync(CancellationToken cancellation)
     {
-        var newest = ledger.Head;
         var progress = await hotStore.ProgressAsync(cancellation);
+        var newest = ledger.Head.Value;
+        var scored = Math.Max(0, progress?.ScoredPosition ?? 0);
+
+        // Audit lines have no fact: a ledger that ends with them has nothing left to score.
+        if (scored < newest && (await ledger.ReadFactsAsync(new(scored), limit: 1, cancellation)).Count == 0)
+        {
+            scored = newest;
+        }
+
         return new Completeness
         {
-            NewestPosition = (ulong)newest.Value,
-            ScoredPosition = (ulong)Math.Max(0, progress?.ScoredPosition ?? 0),
+            NewestPosition = (ulong)newest,
+            ScoredPosition = (ulong)scored,
             RebuiltPercent = progress?.RebuiltPercent ?? 0,
         };
     }

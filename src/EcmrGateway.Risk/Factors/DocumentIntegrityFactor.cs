@@ -69,10 +69,18 @@ internal static class DocumentIntegrityFactor
 
         var (what, late) = issuedPoints >= receivedPoints ? ("Made out", issued) : ("Received", received);
         var because = string.Create(
-            CultureInfo.InvariantCulture, $"{what} {late / MsPerMinute} minutes after the goods were taken over.");
+            CultureInfo.InvariantCulture, $"{what} {Span(late / MsPerMinute)} after the goods were taken over.");
         contributions.Add(new(
             Code, Math.Max(receivedPoints, issuedPoints), because, LegalBasis, [movement.Position]));
     }
+
+    /// <summary>In the unit that people say it in.</summary>
+    private static string Span(long minutes) => minutes switch
+    {
+        < 2 * 60 => string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes"),
+        < 2 * 24 * 60 => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} hours"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{minutes / (24 * 60)} days"),
+    };
 
     /// <summary>Rounded up, so that a millisecond above a step is above it.</summary>
     private static long BegunMinutes(long ms) => ms <= 0 ? 0 : ((ms - 1) / MsPerMinute) + 1;

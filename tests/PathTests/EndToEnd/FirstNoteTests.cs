@@ -94,6 +94,9 @@ public sealed class FirstNoteTests
         Assert.Equal(2, lines.Count(line => line.OperationId == revealed.OperationId));
         Assert.All(lines, line => Assert.Equal("roadside check", line.Purpose));
         Assert.All(lines, line => Assert.Equal("sandbox:inspector:ilt", line.Actor));
+
+        // Audit lines are ledger entries without a fact: they must not look like a backlog of scoring.
+        await gateway.WaitUntilRankedAsync();
     }
 
     [Theory]

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace EcmrGateway.PathTests.Identity;
 
-/// <summary>Anybody gets any role from the sandbox issuer, so it is there in Development and on loopback only.</summary>
+/// <summary>
+/// Anybody gets any role from the sandbox issuer, so it is there in Development and on loopback only.
+/// </summary>
 public sealed class SandboxTests
 {
     [Fact]

@@ -144,6 +144,13 @@ public sealed class BadInputTests
 
         using var refused = await PostAsync(gateway, "{\"note\": {\"noteId\": 7");
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+
+        note.CmrClause = false;
+        using var broken = await PostAsync(gateway, JsonFormatter.Default.Format(new SubmitRequest { Note = note }));
+        var told = await broken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+        Assert.Contains("NOTE_REFUSED", told, StringComparison.Ordinal);
+        Assert.Contains("cmr_clause", told, StringComparison.Ordinal);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(RunningGateway gateway, string body)

@@ -56,14 +56,18 @@ public sealed class DocumentIntegrityFactorTests
         Assert.Equal(points, Given.Score(Given.Movement(note)).PointsOf(Code));
     }
 
-    [Fact]
-    public void A_late_reception_is_told_in_minutes()
+    [Theory]
+    [InlineData(95, "95 minutes")]
+    [InlineData(119, "119 minutes")]
+    [InlineData(120, "2 hours")]
+    [InlineData(47 * 60, "47 hours")]
+    [InlineData(48 * 60, "2 days")]
+    public void A_late_reception_is_told_in_the_unit_that_people_say_it_in(long minutes, string told)
     {
-        var note = Given.Note(7) with { ReceivedMs = Given.Eight + (95 * Given.Minute) };
+        var note = Given.Note(7) with { ReceivedMs = Given.Eight + (minutes * Given.Minute) };
 
         Assert.Equal(
-            "Received 95 minutes after the goods were taken over.",
-            Given.Score(Given.Movement(note)).Only(Code).Because);
+            $"Received {told} after the goods were taken over.", Given.Score(Given.Movement(note)).Only(Code).Because);
     }
 
     [Theory]
