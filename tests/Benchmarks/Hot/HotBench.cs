@@ -81,6 +81,8 @@ internal static class HotBench
         return (Measured.Milliseconds(histogram, 50), Measured.Milliseconds(histogram, 99));
     }
 
+    private static int HourOf(int index) => Now + (index / AreaCount % HourCount);
+
     private static SubjectId Vehicle(int index) => new((UInt128)(uint)index * 0x9E3779B97F4A7C15UL);
 
     private static HotChanges Changes(int first, int count) => new(
@@ -110,8 +112,8 @@ internal static class HotBench
                 ],
                 Passages =
                 [
-                    new($"area-{index % AreaCount}", Now + (index % HourCount), Now + (index % HourCount)),
-                    new($"area-{(index + 5) % AreaCount}", Now + (index % HourCount), Now + (index % HourCount)),
+                    new($"area-{index % AreaCount}", HourOf(index), HourOf(index)),
+                    new($"area-{(index + 5) % AreaCount}", HourOf(index), HourOf(index)),
                 ],
             },
         ],
