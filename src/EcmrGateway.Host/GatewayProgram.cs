@@ -1,4 +1,5 @@
 using EcmrGateway.Host.Roles;
+using EcmrGateway.Ledger;
 using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Host;
@@ -17,7 +18,8 @@ public static class GatewayProgram
             await app.RunAsync();
             return 0;
         }
-        catch (Exception refusal) when (refusal is OptionsValidationException or SettingException or IOException)
+        catch (Exception refusal) when (refusal
+            is OptionsValidationException or SettingException or LedgerOpenException or IOException)
         {
             await Console.Error.WriteLineAsync($"ecmr-gateway cannot start: {refusal.Message}");
             return CannotStart;

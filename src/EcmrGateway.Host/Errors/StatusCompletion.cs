@@ -21,16 +21,23 @@ internal sealed class StatusCompletion(RequestDelegate next)
     {
         await next(context);
         var trailers = context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
-        var headers = context.Response.HasStarted ? trailers : context.Response.Headers;
-        foreach (var fields in new[] { headers, trailers })
+        if (context.Response.HasStarted || !TryComplete(context, context.Response.Headers))
         {
-            if (fields is { IsReadOnly: false } && fields.TryGetValue(StatusKey, out var code)
-                && !fields.ContainsKey(DetailsKey))
-            {
-                Complete(context, fields, code.ToString());
-                return;
-            }
+            TryComplete(context, trailers);
         }
+    }
+
+    /// <returns>Whether these are the fields that hold the status, and it has no details.</returns>
+    private static bool TryComplete(HttpContext context, IHeaderDictionary? fields)
+    {
+        if (fields is not { IsReadOnly: false } || !fields.TryGetValue(StatusKey, out var code)
+            || fields.ContainsKey(DetailsKey))
+        {
+            return false;
+        }
+
+        Complete(context, fields, code.ToString());
+        return true;
     }
 
     private static void Complete(HttpContext context, IHeaderDictionary fields, string code)
