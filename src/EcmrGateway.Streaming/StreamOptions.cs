@@ -17,7 +17,7 @@ public sealed record StreamOptions
     /// Facts in one batch: more than a consumer scores in a tenth of a second make a restart no faster.
     /// </summary>
     [Range(1, 16_384)]
-    public int BatchLengthMax { get; init; } = 2_048;
+    public int BatchLengthMax { get; init; } = 512;
 }
 
 /// <summary>Checks what the attributes say, generated.</summary>
