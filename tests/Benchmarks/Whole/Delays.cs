@@ -25,6 +25,13 @@ internal sealed record Delays(IReadOnlyList<(double UpTo, double Count)> Buckets
         return new(buckets);
     }
 
+    /// <summary>What came in after an earlier reading.</summary>
+    public Delays Since(Delays earlier) => new(
+    [
+        .. Buckets.Select(bucket => (
+            bucket.UpTo, bucket.Count - earlier.Buckets.FirstOrDefault(one => one.UpTo == bucket.UpTo).Count)),
+    ]);
+
     /// <summary>Upper bound of the bucket in which the quantile lies, seconds.</summary>
     public double Quantile(double quantile)
     {

@@ -24,13 +24,15 @@ internal static class PathBench
         var inspection = new InspectionService.InspectionServiceClient(channel);
 
         async Task SubmitAsync() => await ingress.SubmitAsync(pool.Next(), headers);
-        await LoadLoops.UnaryAsync(gateway, 32, TimeSpan.FromSeconds(quick ? 1 : 5), SubmitAsync);
+        // Long enough for the code of all roles to be compiled for good.
+        await LoadLoops.UnaryAsync(gateway, 32, TimeSpan.FromSeconds(quick ? 1 : 30), SubmitAsync);
         await RankedAsync(inspection, inspector);
+        var warming = Delays.Read(await gateway.MetricsAsync());
 
         var half = await LoadLoops.OpenAsync(
             gateway, TargetRate / 2, TimeSpan.FromSeconds(quick ? 2 : 20), SubmitAsync);
         await RankedAsync(inspection, inspector);
-        var delays = Delays.Read(await gateway.MetricsAsync());
+        var delays = Delays.Read(await gateway.MetricsAsync()).Since(warming);
 
         var full = await LoadLoops.OpenAsync(
             gateway, TargetRate, TimeSpan.FromSeconds(quick ? 2 : 60), SubmitAsync);
