@@ -6,6 +6,9 @@ public sealed record SampleOptions
     /// <summary>Most notes of one set.</summary>
     public const int CountMax = 10_000_000;
 
+    /// <summary>Notes that each vehicle of a large set has.</summary>
+    public const int NotesPerVehicle = 50;
+
     /// <summary>Number of notes, 1 to <see cref="CountMax"/>. Vehicles, carriers and companies grow with it.</summary>
     public required int Count { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed class SampleWorld
         Carriers = [.. Enumerable.Range(0, Math.Max(8, options.Count / 200)).Select(MakeCarrier)];
         _companiesPerPlace = Math.Max(2, options.Count / 200 / FreightPlaces.All.Length);
         _companies = [.. Enumerable.Range(0, _companiesPerPlace * FreightPlaces.All.Length).Select(MakeCompany)];
-        Vehicles = MakeVehicles(Math.Max(20, options.Count / 50));
+        Vehicles = MakeVehicles(Math.Max(20, options.Count / SampleOptions.NotesPerVehicle));
         Trips = TripPlan.Make(options, Vehicles);
     }
 

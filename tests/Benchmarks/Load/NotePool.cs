@@ -15,9 +15,6 @@ internal sealed class NotePool
 {
     private const string Fleets = "ABCDE";
 
-    /// <summary>Notes a vehicle of the generator's set; see SampleWorld.</summary>
-    private const int NotesPerVehicle = 50;
-
     private readonly SubmitRequest[] _requests;
     private readonly string?[] _plates;
     private int _next = -1;
@@ -27,7 +24,7 @@ internal sealed class NotePool
     {
         var generator = new NoteGenerator(new SampleOptions
         {
-            Count = count * NotesPerVehicle,
+            Count = count * SampleOptions.NotesPerVehicle,
             Seed = seed,
             Around = TimeProvider.System.GetUtcNow(),
             WrongPercent = 0,

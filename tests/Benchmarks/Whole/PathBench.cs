@@ -24,6 +24,7 @@ internal static class PathBench
         var inspection = new InspectionService.InspectionServiceClient(channel);
 
         async Task SubmitAsync() => await ingress.SubmitAsync(pool.Next(), headers);
+
         // Long enough for the code of all roles to be compiled for good.
         await LoadLoops.UnaryAsync(gateway, 32, TimeSpan.FromSeconds(quick ? 1 : 30), SubmitAsync);
         await RankedAsync(inspection, inspector);

@@ -12,7 +12,7 @@ public sealed class CannotStartTests
     {
         await using var first = await RunningGateway.StartAsync();
 
-        var code = await GatewayProgram.RunAsync(Arguments(first.Folder));
+        var code = await GatewayProgram.RunAsync(RunningGateway.Arguments(first.Folder));
 
         Assert.Equal(GatewayProgram.CannotStart, code);
     }
@@ -31,18 +31,9 @@ public sealed class CannotStartTests
             await File.WriteAllTextAsync(database, "not a database", TestContext.Current.CancellationToken);
         }
 
-        var code = await GatewayProgram.RunAsync(Arguments(folder));
+        var code = await GatewayProgram.RunAsync(RunningGateway.Arguments(folder));
 
         Assert.Equal(GatewayProgram.CannotStart, code);
         Directory.Delete(folder, recursive: true);
     }
-
-    private static string[] Arguments(string folder) =>
-    [
-        "--environment=Development",
-        $"--Ledger:Folder={folder}",
-        "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
-        "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
-        "--Logging:LogLevel:Default=None",
-    ];
 }

@@ -54,16 +54,7 @@ public sealed class RunningGateway : IAsyncDisposable
         string? folder = null, Action<WebApplicationBuilder>? configure = null, params string[] settings)
     {
         var data = folder ?? Directory.CreateTempSubdirectory("ecmr-path-").FullName;
-        string[] args =
-        [
-            "--environment=Development",
-            $"--Ledger:Folder={data}",
-            "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
-            "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
-            "--Logging:LogLevel:Default=Warning",
-            .. settings,
-        ];
-        var app = GatewayHost.Build(args, builder =>
+        var app = GatewayHost.Build([.. Arguments(data), .. settings], builder =>
         {
             builder.Logging.ClearProviders();
             configure?.Invoke(builder);
@@ -71,6 +62,16 @@ public sealed class RunningGateway : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningGateway(app, data, ownsFolder: folder is null);
     }
+
+    /// <summary>The command line of a gateway with its data in a folder, on free ports of the loopback.</summary>
+    public static string[] Arguments(string folder) =>
+    [
+        "--environment=Development",
+        $"--Ledger:Folder={folder}",
+        "--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:0",
+        "--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0",
+        "--Logging:LogLevel:Default=Warning",
+    ];
 
     /// <summary>Headers with a sandbox token.</summary>
     public async Task<Metadata> AsAsync(string role, string party = "acme")
