@@ -15,7 +15,7 @@ internal static class StartBench
     public static async Task RunAsync(bool quick)
     {
         var notes = quick ? 5_000 : 1_000_000;
-        var pool = new NotePool(quick ? 2_000 : 200_000, seed: 3);
+        var pool = new NotePool(quick ? 2_000 : 20_000, seed: 3);
         var folder = Directory.CreateTempSubdirectory("ecmr-bench-").FullName;
         var empty = await FirstNoteAsync(folder, pool);
         var (bytes, commits) = await FillAsync(folder, pool, notes);
