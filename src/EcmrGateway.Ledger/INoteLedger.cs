@@ -38,6 +38,12 @@ public interface INoteLedger : IAsyncDisposable
     /// <summary>Position of the newest committed entry.</summary>
     LedgerPosition Head { get; }
 
+    /// <summary>
+    /// Position of the newest committed entry that has a fact; <see cref="LedgerPosition.BeforeAll"/>: there is none.
+    /// </summary>
+    /// <remarks>At or below <see cref="Head"/>: audit lines and the genesis entry have no fact.</remarks>
+    LedgerPosition FactHead { get; }
+
     /// <summary>Whether the last write succeeded.</summary>
     bool IsWritable { get; }
 

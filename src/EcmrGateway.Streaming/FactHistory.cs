@@ -9,8 +9,8 @@ namespace EcmrGateway.Streaming;
 /// <remarks>Says nothing of the ledger's types, so that scoring depends on facts and positions alone.</remarks>
 public sealed class FactHistory(INoteLedger ledger)
 {
-    /// <summary>Position of the newest committed entry.</summary>
-    public long Head => ledger.Head.Value;
+    /// <summary>Position of the newest fact; -1: there is none.</summary>
+    public long Head => ledger.FactHead.Value;
 
     /// <summary>A subject's latest facts, by event time and position, latest first.</summary>
     /// <param name="kind">Kind of subject: 1 carrier, 2 vehicle, 3 trailer, 4 consignor.</param>

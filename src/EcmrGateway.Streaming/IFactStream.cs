@@ -10,7 +10,7 @@ public sealed record StreamedFact(long Position, DateTimeOffset ReceivedTime, Fa
 /// <summary>Facts in the order of positions, each at least once.</summary>
 public interface IFactStream
 {
-    /// <summary>Position of the newest fact that could be read now or soon.</summary>
+    /// <summary>Position of the newest fact that could be read now or soon; -1: there is none.</summary>
     long Head { get; }
 
     /// <summary>

@@ -67,19 +67,10 @@ internal sealed class RankedVehicles(IHotStore hotStore, INoteLedger ledger, Tim
     public async Task<Completeness> CompletenessAsync(CancellationToken cancellation)
     {
         var progress = await hotStore.ProgressAsync(cancellation);
-        var newest = ledger.Head.Value;
-        var scored = Math.Max(0, progress?.ScoredPosition ?? 0);
-
-        // Audit lines have no fact: a ledger that ends with them has nothing left to score.
-        if (scored < newest && (await ledger.ReadFactsAsync(new(scored), limit: 1, cancellation)).Count == 0)
-        {
-            scored = newest;
-        }
-
         return new Completeness
         {
-            NewestPosition = (ulong)newest,
-            ScoredPosition = (ulong)scored,
+            NewestPosition = (ulong)Math.Max(0, ledger.FactHead.Value),
+            ScoredPosition = (ulong)Math.Max(0, progress?.ScoredPosition ?? 0),
             RebuiltPercent = progress?.RebuiltPercent ?? 0,
         };
     }

@@ -45,11 +45,15 @@ internal sealed class BatchWriter : IDisposable
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
         (Head, _frontier) = StoredHead.Read(_queries, database, key);
+        FactPosition = database.Scalar("SELECT coalesce(max(position), -1) FROM facts");
         backlog.Reset(StoredHead.ReadBacklog(_queries, database, (long)Head.TreeSize));
     }
 
     /// <summary>The newest head that is on disk.</summary>
     public TreeHead Head { get; private set; }
+
+    /// <summary>Position of the newest entry with a fact that is on disk; -1: none.</summary>
+    public long FactPosition { get; private set; }
 
     /// <summary>
     /// Opens the database, or makes it with its first entry, and takes up where the last writer ended.
@@ -112,6 +116,7 @@ internal sealed class BatchWriter : IDisposable
                 _index.Committed();
                 _frontier = committed.Tree.Frontier;
                 Head = committed.Head;
+                FactPosition = committed.FactPosition;
             }
 
             return committed;
@@ -135,6 +140,7 @@ internal sealed class BatchWriter : IDisposable
         var salts = RandomNumberGenerator.GetBytes(batch.Count * SaltLength);
         var leaves = new byte[batch.Count * MerkleHash.Length];
         var count = 0;
+        var factPosition = FactPosition;
         foreach (var append in batch)
         {
             var party = _index.PartyOf(append.Draft);
@@ -148,6 +154,7 @@ internal sealed class BatchWriter : IDisposable
             _rows.InsertEntry(append, party);
             _index.Add(append.Draft, party, append.Position);
             WriteLeaf(append, leaves.AsSpan(count * MerkleHash.Length, MerkleHash.Length));
+            factPosition = append.Draft.Fact.IsEmpty ? factPosition : append.Position;
             count++;
         }
 
@@ -157,7 +164,7 @@ internal sealed class BatchWriter : IDisposable
         }
 
         _index.WriteBatch(_frontier.Size + count);
-        var committed = Grow(leaves.AsMemory(0, count * MerkleHash.Length));
+        var committed = Grow(leaves.AsMemory(0, count * MerkleHash.Length), factPosition);
         foreach (var append in batch)
         {
             append.Batch = append.Status is AppendStatus.Appended ? committed : null;
@@ -201,7 +208,7 @@ internal sealed class BatchWriter : IDisposable
         MerkleHash.Leaf(statement[..length], leaf);
     }
 
-    private CommittedBatch Grow(ReadOnlyMemory<byte> leaves)
+    private CommittedBatch Grow(ReadOnlyMemory<byte> leaves, long factPosition)
     {
         var tree = GrownTree.Grow(_frontier, leaves);
         var head = _key.Sign(tree.Size, tree.Root, _time.GetUtcNow());
@@ -214,7 +221,7 @@ internal sealed class BatchWriter : IDisposable
             }
         }
 
-        return new(tree, head);
+        return new(tree, head, factPosition);
     }
 
     /// <summary>Position 0, so that no receipt has an empty path.</summary>

@@ -3,9 +3,10 @@ using Ecmr.Receipt.V1;
 namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>The newest committed head, and who waits for a newer one. One thread advances it, many wait.</summary>
-internal sealed class CommittedHead(TreeHead first)
+internal sealed class CommittedHead(TreeHead first, long firstFact)
 {
     private volatile TreeHead _tree = first;
+    private long _fact = firstFact;
     private volatile bool _closed;
     private TaskCompletionSource? _next;
 
@@ -13,9 +14,13 @@ internal sealed class CommittedHead(TreeHead first)
 
     public long Position => (long)_tree.TreeSize - 1;
 
-    public void Advance(TreeHead head)
+    /// <summary>Position of the newest entry with a fact; -1: none.</summary>
+    public long FactPosition => Volatile.Read(ref _fact);
+
+    public void Advance(TreeHead head, long factPosition)
     {
         _tree = head;
+        Volatile.Write(ref _fact, factPosition);
         WakeAll();
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class LedgerWriter : IDisposable
         (_path, _options, _key, _backlog) = (path, options, key, backlog);
         (_time, _metrics, _logger) = (time, metrics, logger);
         _batches = BatchWriter.Open(path, key, backlog, options.IndexBacklogLength, time);
-        Head = new(_batches.Head);
+        Head = new(_batches.Head, _batches.FactPosition);
 
         // The writer's wake-up is only a flag to set, so the caller may do it without a detour by the thread pool.
         _pending = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLengthMax)
@@ -117,7 +117,7 @@ internal sealed partial class LedgerWriter : IDisposable
             var committed = _batches!.Write(batch);
             if (committed is not null)
             {
-                Head.Advance(committed.Head);
+                Head.Advance(committed.Head, committed.FactPosition);
             }
         }
         catch (Exception failure) // Of any kind: a caller that is never answered is worse than one that fails.
@@ -181,7 +181,7 @@ internal sealed partial class LedgerWriter : IDisposable
         {
             _batches = BatchWriter.Open(_path, _key, _backlog, _options.IndexBacklogLength, _time);
             _batches.Probe();
-            Head.Advance(_batches.Head);
+            Head.Advance(_batches.Head, _batches.FactPosition);
             _writable = true;
             LogWritableAgain(Head.Position);
             return true;

@@ -35,6 +35,8 @@ public sealed class SqliteNoteLedger : INoteLedger
 
     public LedgerPosition Head => new(_writer.Head.Position);
 
+    public LedgerPosition FactHead => new(_writer.Head.FactPosition);
+
     public bool IsWritable => _writer.IsWritable;
 
     public TreeHead TreeHead => _writer.Head.Tree;

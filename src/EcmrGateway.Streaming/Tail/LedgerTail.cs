@@ -13,7 +13,7 @@ public sealed class LedgerTail(INoteLedger ledger, IOptions<StreamOptions> optio
     /// <summary>After so long without news a batch is empty, so that a consumer can do what time asks for.</summary>
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(1);
 
-    public long Head => ledger.Head.Value;
+    public long Head => ledger.FactHead.Value;
 
     public async IAsyncEnumerable<IReadOnlyList<StreamedFact>> ReadAsync(
         long after, [EnumeratorCancellation] CancellationToken cancellation)

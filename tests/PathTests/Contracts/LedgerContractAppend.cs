@@ -10,6 +10,7 @@ public abstract partial class LedgerContract
     public async Task A_new_ledger_holds_the_genesis_entry_alone()
     {
         Assert.Equal(0, Ledger.Head.Value);
+        Assert.Equal(LedgerPosition.BeforeAll, Ledger.FactHead);
         Assert.Equal(1UL, Ledger.TreeHead.TreeSize);
         Assert.True(Ledger.IsWritable);
         Assert.Equal(EntryKind.Genesis, (await Ledger.ReadAsync(new(0), Cancellation))!.Kind);
@@ -24,6 +25,19 @@ public abstract partial class LedgerContract
             Assert.Equal(number, (await AppendNewAsync(Note($"N-{number}"))).Value);
             Assert.Equal(number, Ledger.Head.Value);
         }
+    }
+
+    [Fact]
+    public async Task The_fact_head_is_the_newest_entry_with_a_fact_and_is_found_again()
+    {
+        var fact = await AppendNewAsync(Note("N-1"));
+        await AppendNewAsync(Note("N-2") with { Fact = default });
+
+        Assert.Equal(fact, Ledger.FactHead);
+        await ReopenAsync();
+        Assert.Equal(fact, Ledger.FactHead);
+        Assert.Equal(fact.Value + 2, (await AppendNewAsync(Note("N-3"))).Value);
+        Assert.Equal(Ledger.Head, Ledger.FactHead);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class FactLedger : INoteLedger
 
     public LedgerPosition Head => new(_facts.Count - 1);
 
+    public LedgerPosition FactHead => Head;
+
     public bool IsWritable => true;
 
     public TreeHead TreeHead => throw new NotSupportedException();
