@@ -11,43 +11,31 @@ namespace EcmrGateway.Host.Errors;
 /// <remarks>Permission comes before everything, so that no answer tells whether a thing exists.</remarks>
 internal sealed partial class CallInterceptor(ILogger<CallInterceptor> logger) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            Admit(context);
-            return await continuation(request, context);
-        }
-        catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
-        {
-            throw Told(failure, context);
-        }
-    }
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, () => continuation(request, context));
 
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
-        ClientStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            Admit(context);
-            return await continuation(requestStream, context);
-        }
-        catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
-        {
-            throw Told(failure, context);
-        }
-    }
+        ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, () => continuation(requestStream, context));
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, () => ToEndAsync(continuation(request, responseStream, context)));
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        GuardAsync(context, () => ToEndAsync(continuation(requestStream, responseStream, context)));
+
+    private async Task<T> GuardAsync<T>(ServerCallContext context, Func<Task<T>> call)
     {
         try
         {
             Admit(context);
-            await continuation(request, responseStream, context);
+            return await call();
         }
         catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
         {
@@ -55,19 +43,10 @@ internal sealed partial class CallInterceptor(ILogger<CallInterceptor> logger) :
         }
     }
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
-        ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    private static async Task<bool> ToEndAsync(Task stream)
     {
-        try
-        {
-            Admit(context);
-            await continuation(requestStream, responseStream, context);
-        }
-        catch (Exception failure) when (failure is not RpcException) // The caller is answered, whatever it was.
-        {
-            throw Told(failure, context);
-        }
+        await stream;
+        return true;
     }
 
     private static void Admit(ServerCallContext context)

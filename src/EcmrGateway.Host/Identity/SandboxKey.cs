@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EcmrGateway.Ledger.Keys;
 using Microsoft.IdentityModel.Tokens;
 
 namespace EcmrGateway.Host.Identity;
@@ -12,24 +13,7 @@ internal sealed class SandboxKey : IDisposable
 
     public SandboxKey(string file)
     {
-        _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(file))
-        {
-            _key.ImportFromPem(File.ReadAllText(file));
-        }
-        else
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var writer = new StreamWriter(file, options);
-            writer.Write(_key.ExportPkcs8PrivateKeyPem());
-        }
-
+        _key = KeyFile.ReadOrCreateSigningKey(file);
         SecurityKey = new ECDsaSecurityKey(_key)
         {
             KeyId = Issuer,

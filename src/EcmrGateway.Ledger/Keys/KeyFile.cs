@@ -1,18 +1,37 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace EcmrGateway.Ledger.Keys;
 
 /// <summary>A secret in a file of its own that only its owner may read.</summary>
-internal static class KeyFile
+public static class KeyFile
 {
     /// <summary>A key file is a few hundred bytes; a larger file is another one.</summary>
     private const int LengthMax = 64 * 1024;
 
-    /// <summary>
-    /// Reads a key, or makes it when it is not there. Of two processes that make it at once, one wins.
-    /// </summary>
-    /// <exception cref="LedgerOpenException">The file cannot be read or made.</exception>
-    public static string ReadOrCreate(string path, Func<string> create)
+    /// <summary>Bytes of a secret.</summary>
+    private const int SecretLength = 32;
+
+    /// <summary>Reads a signing key (ECDSA P-256, PKCS#8 PEM), or makes one when it is not there.</summary>
+    /// <exception cref="LedgerOpenException">The file cannot be read or made, or holds no such key.</exception>
+    public static ECDsa ReadOrCreateSigningKey(string path)
+    {
+        var pem = ReadOrCreate(path, CreatePem);
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+            return key.KeySize == 256 ? key : throw new CryptographicException("The key is not on the curve P-256.");
+        }
+        catch (Exception failure) when (failure is CryptographicException or ArgumentException)
+        {
+            key.Dispose();
+            throw new LedgerOpenException($"{path} holds no PKCS#8 key of the curve P-256.", failure);
+        }
+    }
+
+    /// <summary>Of two processes that make it at once, one wins.</summary>
+    private static string ReadOrCreate(string path, Func<string> create)
     {
         try
         {
@@ -27,6 +46,18 @@ internal static class KeyFile
         {
             throw new LedgerOpenException($"The key file {path} cannot be read or created.", failure);
         }
+    }
+
+    /// <summary>Reads a secret of 32 random bytes (base64), or makes one when it is not there.</summary>
+    /// <exception cref="LedgerOpenException">The file cannot be read or made, or holds no such secret.</exception>
+    public static byte[] ReadOrCreateSecret(string path)
+    {
+        var text = ReadOrCreate(
+            path, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretLength)) + "\n");
+        var secret = new byte[SecretLength];
+        return Convert.TryFromBase64String(text.Trim(), secret, out var length) && length == SecretLength
+            ? secret
+            : throw new LedgerOpenException($"{path} does not hold {SecretLength} bytes in base64.");
     }
 
     /// <summary>Writes a file whole or not at all; one that is there already stays.</summary>
@@ -56,6 +87,12 @@ internal static class KeyFile
         {
             File.Delete(unfinished);
         }
+    }
+
+    private static string CreatePem()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem() + "\n";
     }
 
     private static string Read(string path) => new FileInfo(path).Length <= LengthMax

@@ -30,26 +30,10 @@ internal sealed class TreeHeadKey : IDisposable
     /// <exception cref="LedgerOpenException">The file holds no such key.</exception>
     public static TreeHeadKey Open(string path)
     {
-        var pem = KeyFile.ReadOrCreate(path, CreatePem);
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(pem);
-            if (key.KeySize != 256)
-            {
-                throw new CryptographicException("The key is not on the curve P-256.");
-            }
-
-            var opened = new TreeHeadKey(key);
-            KeyFile.Write(
-                Path.ChangeExtension(path, ".pub"), key.ExportSubjectPublicKeyInfoPem() + "\n", ownerOnly: false);
-            return opened;
-        }
-        catch (Exception failure) when (failure is CryptographicException or ArgumentException)
-        {
-            key.Dispose();
-            throw new LedgerOpenException($"{path} holds no PKCS#8 key of the curve P-256.", failure);
-        }
+        var key = KeyFile.ReadOrCreateSigningKey(path);
+        KeyFile.Write(
+            Path.ChangeExtension(path, ".pub"), key.ExportSubjectPublicKeyInfoPem() + "\n", ownerOnly: false);
+        return new(key);
     }
 
     public TreeHead Sign(long size, ReadOnlyMemory<byte> root, DateTimeOffset time)
@@ -69,10 +53,4 @@ internal sealed class TreeHeadKey : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
-
-    private static string CreatePem()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return key.ExportPkcs8PrivateKeyPem() + "\n";
-    }
 }

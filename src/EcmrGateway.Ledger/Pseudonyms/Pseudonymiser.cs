@@ -41,15 +41,7 @@ public sealed class Pseudonymiser
 
     /// <summary>Reads the key from a file (base64), or makes one on first start.</summary>
     /// <exception cref="LedgerOpenException">The file holds no such key.</exception>
-    public static Pseudonymiser Open(string path)
-    {
-        var text = KeyFile.ReadOrCreate(
-            path, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)) + "\n");
-        Span<byte> key = stackalloc byte[KeyLength];
-        return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == KeyLength
-            ? new(key)
-            : throw new LedgerOpenException($"{path} does not hold {KeyLength} bytes in base64.");
-    }
+    public static Pseudonymiser Open(string path) => new(KeyFile.ReadOrCreateSecret(path));
 
     /// <param name="value">The identifier as it was normalised by the caller; at most 256 characters.</param>
     public Pseudonym Of(SubjectKind kind, string value)

@@ -12,7 +12,6 @@ namespace EcmrGateway.Ledger.Tokens;
 /// </remarks>
 public sealed class OpaqueTokens
 {
-    private const int MasterKeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int TokenLengthMax = 256;
@@ -28,15 +27,7 @@ public sealed class OpaqueTokens
 
     /// <summary>Reads the secret from a file (base64), or makes one on first start.</summary>
     /// <exception cref="LedgerOpenException">The file holds no such secret.</exception>
-    public static OpaqueTokens Open(string path)
-    {
-        var text = KeyFile.ReadOrCreate(
-            path, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyLength)) + "\n");
-        Span<byte> key = stackalloc byte[MasterKeyLength];
-        return Convert.TryFromBase64String(text.Trim(), key, out var length) && length == MasterKeyLength
-            ? new(key)
-            : throw new LedgerOpenException($"{path} does not hold {MasterKeyLength} bytes in base64.");
-    }
+    public static OpaqueTokens Open(string path) => new(KeyFile.ReadOrCreateSecret(path));
 
     public string Seal(string purpose, ReadOnlySpan<byte> content)
     {
