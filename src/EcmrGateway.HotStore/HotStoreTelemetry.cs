@@ -8,14 +8,20 @@ internal sealed class HotStoreTelemetry : IDisposable
 {
     public const string MeterName = "EcmrGateway.HotStore";
 
+    /// <summary>Seconds, from a round trip inside a machine to the timeout.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2],
+    };
+
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _undecodable;
 
     public HotStoreTelemetry()
     {
-        _duration = _meter.CreateHistogram<double>(
-            "ecmr.hotstore.duration", "s", "Time of an operation, with all its commands.");
+        _duration = _meter.CreateHistogram(
+            "ecmr.hotstore.duration", "s", "Time of an operation, with all its commands.", tags: null, Seconds);
         _undecodable = _meter.CreateCounter<long>(
             "ecmr.hotstore.undecodable", "{value}", "Values that could not be read and count as missing.");
     }

@@ -14,7 +14,10 @@ public sealed record ScoringOptions
     [Range(1, 16_384)]
     public int RebuildLength { get; init; } = 512;
 
-    /// <summary>How far back a rebuild goes, days: profiles of who was not seen since have expired anyway.</summary>
+    /// <summary>
+    /// How far back a rebuild goes, days: profiles of who was not seen since have expired anyway. A note received
+    /// longer ago for a carriage still to come is ranked again when its vehicle or its consignor is next met.
+    /// </summary>
     [Range(1, 400)]
     public int RebuildDays { get; init; } = 30;
 

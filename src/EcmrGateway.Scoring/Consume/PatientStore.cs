@@ -64,7 +64,7 @@ internal sealed partial class PatientStore(
             catch (HotStoreUnavailableException failure)
             {
                 telemetry.Retried();
-                LogRetry(wait, failure);
+                LogRetry(wait, failure.InnerException?.GetType().Name ?? failure.Message);
             }
 
             await Task.Delay(wait, clock, cancellation);
@@ -72,6 +72,7 @@ internal sealed partial class PatientStore(
         }
     }
 
-    [LoggerMessage(2000, LogLevel.Warning, "The hot store is away; scoring waits {Wait} and tries again.")]
-    private partial void LogRetry(TimeSpan wait, Exception failure);
+    // One line: it comes again with every try, and the cause is always the connection.
+    [LoggerMessage(2000, LogLevel.Warning, "The hot store is away ({Cause}); scoring waits {Wait} and tries again.")]
+    private partial void LogRetry(TimeSpan wait, string cause);
 }

@@ -16,6 +16,10 @@ namespace EcmrGateway.Scoring.Rebuild;
 internal sealed class RebuildWalk(
     FactHistory history, BatchScorer scorer, long head, int length, DateTimeOffset oldest)
 {
+    /// <summary>Vehicles kept in mind, 40 bytes each; those beyond are looked up in the store again.</summary>
+    private const int AssessedMax = 2_000_000;
+
+    private readonly HashSet<SubjectId> _assessed = [];
     private long _before = head + 1;
     private bool _done = head < 0;
 
@@ -34,7 +38,14 @@ internal sealed class RebuildWalk(
             AddVehicles(vehicles, fact);
         }
 
+        // A vehicle has many facts: only at the first of them is there something to do.
+        vehicles.ExceptWith(_assessed);
         await scorer.FillAsync(vehicles, generation, cancellation);
+        if (_assessed.Count + vehicles.Count <= AssessedMax)
+        {
+            _assessed.UnionWith(vehicles);
+        }
+
         _before = facts.Count == 0 ? 0 : facts[^1].Position;
         _done = facts.Count < length || facts[^1].ReceivedTime < oldest;
     }
