@@ -7,10 +7,11 @@ using Grpc.Core;
 
 namespace EcmrGateway.Benchmarks.Whole;
 
-/// <summary>The whole path under load, all roles in one process: every note ranked, and how soon.</summary>
+/// <summary>The whole path under load: all roles in one process, notes over streams, every note ranked.</summary>
 internal static class PathBench
 {
     private const double TargetRate = 5_000;
+    private const int StreamCount = 4;
 
     public static async Task RunAsync(bool quick)
     {
@@ -23,21 +24,22 @@ internal static class PathBench
         var ingress = new IngressService.IngressServiceClient(channel);
         var inspection = new InspectionService.InspectionServiceClient(channel);
 
-        async Task SubmitAsync() => await ingress.SubmitAsync(pool.Next(), headers);
+        var streams = new SubmitStreams(ingress, headers, pool, StreamCount);
 
         // Long enough for the code of all roles to be compiled for good.
-        await LoadLoops.UnaryAsync(gateway, 32, TimeSpan.FromSeconds(quick ? 1 : 30), SubmitAsync);
+        await LoadLoops.UnaryAsync(gateway, 256, TimeSpan.FromSeconds(quick ? 1 : 30), streams.SubmitAsync);
         await RankedAsync(inspection, inspector);
         var warming = Delays.Read(await gateway.MetricsAsync());
 
         var half = await LoadLoops.OpenAsync(
-            gateway, TargetRate / 2, TimeSpan.FromSeconds(quick ? 2 : 20), SubmitAsync);
+            gateway, TargetRate / 2, TimeSpan.FromSeconds(quick ? 2 : 20), streams.SubmitAsync);
         await RankedAsync(inspection, inspector);
         var delays = Delays.Read(await gateway.MetricsAsync()).Since(warming);
 
         var full = await LoadLoops.OpenAsync(
-            gateway, TargetRate, TimeSpan.FromSeconds(quick ? 2 : 60), SubmitAsync);
+            gateway, TargetRate, TimeSpan.FromSeconds(quick ? 2 : 60), streams.SubmitAsync);
         var catchUp = await RankedAsync(inspection, inspector);
+        await streams.CompleteAsync();
         FigureReport.Write(
             "path",
             [
@@ -67,7 +69,7 @@ internal static class PathBench
                 return Stopwatch.GetElapsedTime(started);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         throw new TimeoutException("Not everything was ranked within five minutes.");
