@@ -78,6 +78,13 @@ public sealed class GatewayClient : IDisposable
         string? resumeToken, bool includeNotes, CancellationToken cancellation) =>
         NoteWatch.RunAsync(Ingress, _options, resumeToken, includeNotes, cancellation);
 
+    /// <summary>Follows the ranked vehicles of an area: the whole list again with every change.</summary>
+    /// <remarks>Goes on after a lost connection.</remarks>
+    /// <exception cref="GatewayException">The request is refused, or the gateway stays away.</exception>
+    public IAsyncEnumerable<WatchRankedVehiclesResponse> WatchRankedAsync(
+        WatchRankedVehiclesRequest request, CancellationToken cancellation) => Followed.RunAsync(
+        () => Inspection.WatchRankedVehicles(request, cancellationToken: cancellation), _options, cancellation);
+
     /// <summary>Makes a unary call with the client's time limit and turns its failure into a typed one.</summary>
     /// <exception cref="GatewayException">The call failed.</exception>
     public async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellation)

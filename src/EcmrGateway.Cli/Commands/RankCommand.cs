@@ -12,7 +12,6 @@ namespace EcmrGateway.Cli.Commands;
 internal sealed class RankCommand
 {
     private const int PageMax = 500;
-    private const int RevealMax = 50;
 
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(2);
 
@@ -35,6 +34,11 @@ internal sealed class RankCommand
         Description = "Show plates; asks for purpose and legal basis, which are put on record",
     };
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "Show the list again whenever it changes, until Ctrl-C",
+    };
+
     private readonly AccessReasons _reasons = new();
 
     public static Command Create(CliApp app)
@@ -44,6 +48,7 @@ internal sealed class RankCommand
         command.Arguments.Add(rank._area);
         command.Options.Add(rank._window);
         command.Options.Add(rank._top);
+        command.Options.Add(rank._watch);
         command.Options.Add(rank._reveal);
         rank._reasons.AddTo(command);
         app.SetAction(command, rank.RunAsync);
@@ -52,33 +57,76 @@ internal sealed class RankCommand
 
     private async Task<int> RunAsync(CliSession session, ParseResult parsed, CancellationToken cancellation)
     {
+        var (area, top) = (parsed.GetRequiredValue(_area), parsed.GetValue(_top));
+        var window = parsed.GetValue(_window) ?? DefaultWindow;
+        var watch = parsed.GetValue(_watch);
+        if (watch && top > PageMax)
+        {
+            throw new CliUsageException($"--watch shows at most {PageMax} vehicles.");
+        }
+
         // Asked for first: who has no reason sees no list of plates, and a question in the middle would be in the way.
         var reason = parsed.GetValue(_reveal) ? _reasons.Get(session, parsed) : null;
         var client = session.Connect(Roles.Inspector);
-        var start = session.Host.Time.GetUtcNow();
-        var request = new ListRankedVehiclesRequest
+        var plates = new RevealedPlates(client, reason);
+        if (!watch)
         {
-            Area = parsed.GetRequiredValue(_area),
-            WindowStart = Timestamp.FromDateTimeOffset(start),
-            WindowEnd = Timestamp.FromDateTimeOffset(start + (parsed.GetValue(_window) ?? DefaultWindow)),
-        };
-        var list = await ListAsync(client, request, parsed.GetValue(_top), cancellation).ConfigureAwait(false);
-        var revealed = reason is null ? []
-            : await RevealAsync(client, list.Vehicles, reason, cancellation).ConfigureAwait(false);
-        if (session.Json)
-        {
-            session.WriteJson(list);
-            if (reason is not null)
+            var start = session.Host.Time.GetUtcNow();
+            var request = new ListRankedVehiclesRequest
             {
-                session.WriteJson(new RevealVehiclesResponse { Vehicles = { revealed.Values } });
-            }
+                Area = area,
+                WindowStart = Timestamp.FromDateTimeOffset(start),
+                WindowEnd = Timestamp.FromDateTimeOffset(start + window),
+            };
+            var list = await ListAsync(client, request, top, cancellation).ConfigureAwait(false);
+            await ShowAsync(session, area, window, list, plates, cancellation).ConfigureAwait(false);
+            return ExitCode.Ok;
         }
-        else
+
+        var watched = new WatchRankedVehiclesRequest
         {
-            Write(session, request, list, revealed);
+            Area = area,
+            WindowMinutes = (int)Math.Ceiling(window.TotalMinutes),
+            Limit = top,
+        };
+        await foreach (var answer in client.WatchRankedAsync(watched, cancellation).ConfigureAwait(false))
+        {
+            if (!session.Json && session.Screen.Profile.Capabilities.Ansi)
+            {
+                session.Screen.Clear();
+            }
+
+            var list = new ListRankedVehiclesResponse
+            {
+                Vehicles = { answer.Vehicles },
+                Completeness = answer.Completeness,
+            };
+            await ShowAsync(session, area, window, list, plates, cancellation).ConfigureAwait(false);
         }
 
         return ExitCode.Ok;
+    }
+
+    private static async Task ShowAsync(
+        CliSession session, string area, TimeSpan window, ListRankedVehiclesResponse list, RevealedPlates plates,
+        CancellationToken cancellation)
+    {
+        var revealed = await plates.OfAsync(list.Vehicles, cancellation).ConfigureAwait(false);
+        if (session.Json)
+        {
+            session.WriteJson(list);
+            if (plates.AreShown)
+            {
+                session.WriteJson(new RevealVehiclesResponse { Vehicles = { revealed.Values } });
+            }
+
+            await session.Host.Output.FlushAsync(cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        var start = Timestamp.FromDateTimeOffset(session.Host.Time.GetUtcNow());
+        var end = Timestamp.FromDateTimeOffset(session.Host.Time.GetUtcNow() + window);
+        Write(session, $"{area}  {Times.Window(start, end, session.Host.Time)}", list, revealed);
     }
 
     private static async Task<ListRankedVehiclesResponse> ListAsync(
@@ -101,34 +149,13 @@ internal sealed class RankCommand
         return all;
     }
 
-    private static async Task<Dictionary<string, RevealedVehicle>> RevealAsync(
-        GatewayClient client, IEnumerable<RankedVehicle> vehicles, AccessReason reason, CancellationToken cancellation)
-    {
-        var revealed = new Dictionary<string, RevealedVehicle>(StringComparer.Ordinal);
-        foreach (var some in vehicles.Select(vehicle => vehicle.Vehicle).Distinct().Chunk(RevealMax))
-        {
-            var answer = await client
-                .CallAsync(
-                    options => client.Inspection.RevealVehiclesAsync(
-                        new RevealVehiclesRequest { Vehicles = { some }, Reason = reason }, options), cancellation)
-                .ConfigureAwait(false);
-            foreach (var vehicle in answer.Vehicles)
-            {
-                revealed[vehicle.Vehicle] = vehicle;
-            }
-        }
-
-        return revealed;
-    }
-
     private static void Write(
-        CliSession session, ListRankedVehiclesRequest request, ListRankedVehiclesResponse list,
-        Dictionary<string, RevealedVehicle> revealed)
+        CliSession session, string title, ListRankedVehiclesResponse list,
+        IReadOnlyDictionary<string, RevealedVehicle> revealed)
     {
         var view = new RankView(session.Screen, session.Host.Time, revealed);
-        var window = Times.Window(request.WindowStart, request.WindowEnd, session.Host.Time);
         view.WriteHeader(
-            $"{request.Area}  {window}",
+            title,
             string.Create(CultureInfo.InvariantCulture,
                 $"{list.Vehicles.Count} vehicles{(list.NextPageToken.Length > 0 ? ", there are more" : "")}"));
         for (var i = 0; i < list.Vehicles.Count; i++)

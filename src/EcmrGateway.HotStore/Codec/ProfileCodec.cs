@@ -11,22 +11,25 @@ namespace EcmrGateway.HotStore.Codec;
 /// <exception cref="InvalidDataException">From every reading member: not such a message.</exception>
 public static class ProfileCodec
 {
+    /// <summary>Of the bytes of profiles and assessments. Content of another format is not gone on with.</summary>
+    public const int Format = 2;
+
     public static byte[] Write(CarrierProfile profile) =>
         new Wire.CarrierProfile { Checks = { profile.Checks.Select(Check) } }.ToByteArray();
 
-    public static byte[] Write(ConsignorProfile profile) => new Wire.ConsignorProfile
+    public static byte[] Write(ConsignorProfile profile)
     {
-        Notes =
+        var wire = new Wire.ConsignorProfile();
+        foreach (var note in profile.Notes)
         {
-            profile.Notes.Select(note => new Wire.NoteRecord
-            {
-                Position = note.Position,
-                ReceivedMs = note.ReceivedMs,
-                Late = note.Late,
-                Warnings = note.Warnings,
-            }),
-        },
-    }.ToByteArray();
+            wire.Positions.Add(note.Position);
+            wire.ReceivedMs.Add(note.ReceivedMs);
+            wire.Late.Add(note.Late);
+            wire.Warnings.Add(note.Warnings);
+        }
+
+        return wire.ToByteArray();
+    }
 
     public static byte[] Write(VehicleProfile profile) => new Wire.VehicleProfile
     {
@@ -52,8 +55,20 @@ public static class ProfileCodec
     public static ConsignorProfile ReadConsignor(ReadOnlyMemory<byte> bytes)
     {
         var wire = Messages.Parse(Wire.ConsignorProfile.Parser, bytes);
-        return new([.. wire.Notes.Select(note => new NoteSummary(
-            note.Position, note.ReceivedMs, note.Late, note.Warnings))]);
+        var notes = new NoteSummary[wire.Positions.Count];
+        if (wire.ReceivedMs.Count != notes.Length || wire.Late.Count != notes.Length
+            || wire.Warnings.Count != notes.Length)
+        {
+            throw new InvalidDataException("The columns of a consignor's profile differ in length.");
+        }
+
+        for (var index = 0; index < notes.Length; index++)
+        {
+            notes[index] = new(
+                wire.Positions[index], wire.ReceivedMs[index], wire.Late[index], wire.Warnings[index]);
+        }
+
+        return new(notes);
     }
 
     public static VehicleProfile ReadVehicle(ReadOnlyMemory<byte> bytes)

@@ -23,11 +23,13 @@ internal static class RankingChanges
     public static Dictionary<RankingId, RankingChange> Of(IReadOnlyList<AssessmentChange> changes, int firstHour)
     {
         Dictionary<RankingId, RankingChange> rankings = [];
+        Dictionary<RankingId, int> had = [];
+        Dictionary<RankingId, int> has = [];
         foreach (var (before, after) in changes)
         {
             var vehicle = after.Vehicle;
-            Dictionary<RankingId, int> had = [];
-            Dictionary<RankingId, int> has = [];
+            had.Clear();
+            has.Clear();
             AddPlaces(had, before, firstHour);
             AddPlaces(has, after, firstHour);
             foreach (var (ranking, points) in has)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EcmrGateway.HotStore.Codec;
 using EcmrGateway.Risk;
 using EcmrGateway.Scoring.Assess;
 using EcmrGateway.Scoring.Rebuild;
@@ -10,7 +11,8 @@ namespace EcmrGateway.Scoring.Consume;
 
 /// <summary>What the hot store is known to hold: which generation, scored how far, rebuilt how far.</summary>
 /// <remarks>
-/// A generation is named after the model, its settings and the areas: content of other ones is not gone on with.
+/// A generation is named after the format, the model, its settings and the areas: content of other ones is not gone
+/// on with.
 /// </remarks>
 internal sealed partial class HotContent(
     PatientStore store, BatchScorer scorer, FactHistory history, RiskModel model, ScoringTelemetry telemetry,
@@ -22,7 +24,8 @@ internal sealed partial class HotContent(
     private static readonly TimeSpan RebuildWaitMax = TimeSpan.FromMinutes(1);
 
     private readonly ScoringOptions _options = options.Value;
-    private readonly string _kind = $"{RiskModel.Version}:{model.SettingsHash}:{model.PlacesHash}:";
+    private readonly string _kind =
+        $"{ProfileCodec.Format}:{RiskModel.Version}:{model.SettingsHash}:{model.PlacesHash}:";
     private string _generation = string.Empty;
     private RebuildWalk? _rebuild;
     private DateTimeOffset _rebuildFrom;

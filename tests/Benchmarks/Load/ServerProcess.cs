@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -44,11 +45,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The floor, with the collector that the gateway has.</summary>
     public static async Task<ServerProcess> StartEchoAsync()
     {
         var port = FreePort();
-        var server = new ServerProcess(
-            Start([typeof(ServerProcess).Assembly.Location, "echo-server", $"{port}"]), port, port);
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(ServerProcess).Assembly.Location, "echo-server", $"{port}"])
+        {
+            Environment =
+            {
+                ["DOTNET_gcServer"] = "1",
+                ["DOTNET_gcConcurrent"] = "0",
+                ["DOTNET_GCDynamicAdaptationMode"] = "0",
+            },
+        };
+        var server = new ServerProcess(Start(start), port, port);
         await server.WaitAsync(async () =>
         {
             using var client = new TcpClient();
@@ -81,7 +92,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             $"--Kestrel:Endpoints:Http:Url=http://127.0.0.1:{httpPort}",
             "--Logging:LogLevel:Default=Warning", .. settings,
         ];
-        return new ServerProcess(Start(arguments), port, httpPort);
+        return new ServerProcess(Start(new("dotnet", arguments)), port, httpPort);
     }
 
     public GrpcChannel Connect() => GrpcChannel.ForAddress(Address, new GrpcChannelOptions
@@ -102,6 +113,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Prometheus text.</summary>
     public Task<string> MetricsAsync() => _http.GetStringAsync("/metrics");
+
+    /// <summary>Managed bytes that the gateway allocated so far.</summary>
+    public async Task<double> AllocatedBytesAsync()
+    {
+        const string Name = "dotnet_gc_heap_total_allocated_bytes_total{";
+        var line = (await MetricsAsync()).Split('\n').First(one => one.StartsWith(Name, StringComparison.Ordinal));
+        return double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -138,9 +157,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new TimeoutException("The server did not become ready.");
     }
 
-    private static Process Start(IEnumerable<string> arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", arguments))
-        ?? throw new InvalidOperationException("The server did not start.");
+    private static Process Start(ProcessStartInfo start) =>
+        Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
 
     private static int FreePort()
     {

@@ -36,16 +36,18 @@ internal static class PathBench
         await RankedAsync(inspection, inspector);
         var delays = Delays.Read(await gateway.MetricsAsync()).Since(warming);
 
+        var allocated = await gateway.AllocatedBytesAsync();
         var full = await LoadLoops.OpenAsync(
             gateway, TargetRate, TimeSpan.FromSeconds(quick ? 2 : 60), streams.SubmitAsync);
         var catchUp = await RankedAsync(inspection, inspector);
+        allocated = (await gateway.AllocatedBytesAsync() - allocated) / full.Answers;
         await streams.CompleteAsync();
         FigureReport.Write(
             "path",
             [
                 new("accepted at 5,000/s offered", full.Rate, "notes/s", TargetRate, 1, full.P50Ms, full.P99Ms),
                 new("last note ranked after the load", catchUp.TotalMilliseconds, "ms"),
-                new("processor, all roles", full.ProcessorMicroseconds, "us/note"),
+                new("processor, all roles", full.ProcessorMicroseconds, "us/note", AllocatedBytes: allocated),
                 new("accepted at 2,500/s offered", half.Rate, "notes/s", TargetRate / 2, 1, half.P50Ms, half.P99Ms),
                 new("submit to ranked, 2,500/s, p50", delays.Quantile(0.5) * 1000, "ms up to"),
                 new("submit to ranked, 2,500/s, p99", delays.Quantile(0.99) * 1000, "ms up to", null, 1000),

@@ -26,6 +26,7 @@ public sealed class ExitCodeTests
     [InlineData("rank")]
     [InlineData("rank", "rotterdam", "--top", "0")]
     [InlineData("rank", "rotterdam", "--top", "many")]
+    [InlineData("rank", "rotterdam", "--watch", "--top", "501")]
     [InlineData("rank", "rotterdam", "--window", "2 hours")]
     [InlineData("rank", "rotterdam", "--window", "49h")]
     [InlineData("rank", "rotterdam", "--window", "0m")]

@@ -2,6 +2,7 @@ using CsCheck;
 using EcmrGateway.HotStore.Codec;
 using EcmrGateway.Risk.Profiles;
 using EcmrGateway.UnitTests.Risk;
+using Google.Protobuf;
 using Xunit;
 
 namespace EcmrGateway.UnitTests.HotStore.Codec;
@@ -48,6 +49,14 @@ public sealed class ProfileCodecTests
         Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadVehicle(new byte[] { 0x0A, 0xFF, 0x01 }));
         Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadCarrier(new byte[] { 0xFF }));
         Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadConsignor(new byte[] { 0xFF }));
+    }
+
+    [Fact]
+    public void Says_of_columns_of_unequal_length_that_they_are_no_profile()
+    {
+        var wire = new Ecmr.Scores.V1.ConsignorProfile { Positions = { 1, 2 }, ReceivedMs = { 1 } };
+
+        Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadConsignor(wire.ToByteArray()));
     }
 
     [Fact]
