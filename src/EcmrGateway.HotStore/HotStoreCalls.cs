@@ -23,7 +23,7 @@ internal sealed class HotStoreCalls(
         var outcome = "failed";
         try
         {
-            var answer = await call(connection.Connection).WaitAsync(_timeout, cancellation);
+            var answer = await CallAsync().WaitAsync(_timeout, cancellation);
             outcome = "answered";
             return answer;
         }
@@ -36,6 +36,8 @@ internal sealed class HotStoreCalls(
         {
             telemetry.Asked(operation, outcome, clock.GetElapsedTime(start));
         }
+
+        async Task<T> CallAsync() => await call(await connection.OpenedAsync());
     }
 
     private static bool IsTransient(Exception failure) => failure switch

@@ -8,38 +8,32 @@ namespace EcmrGateway.HotStore;
 
 /// <summary>The one connection to the store; starts the embedded one before it connects.</summary>
 /// <remarks>
-/// It starts before every other service of the host and is disposed after them. A Redis that is away does not keep
-/// the host from starting: every call says so until it is back.
+/// It begins to open before every other service of the host starts, and beside them: a call waits for it as it waits
+/// for an answer. It is disposed after them. A Redis that is away does not keep the host from starting: every call says
+/// so until it is back.
 /// </remarks>
 internal sealed partial class HotStoreConnection(
     IOptions<HotStoreOptions> options, ILogger<HotStoreConnection> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly HotStoreOptions _options = options.Value;
     private EmbeddedGarnet? _garnet;
-    private ConnectionMultiplexer? _connection;
+    private Task<ConnectionMultiplexer>? _opening;
 
+    /// <summary>Completes when the store is open.</summary>
     /// <exception cref="HotStoreUnavailableException">The host has not started it yet.</exception>
-    public ConnectionMultiplexer Connection =>
-        _connection ?? throw new HotStoreUnavailableException("The hot store is not started.", null);
+    public Task<ConnectionMultiplexer> OpenedAsync() =>
+        _opening ?? throw new HotStoreUnavailableException("The hot store is not started.", null);
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (_options.Engine == HotStoreEngine.Embedded)
-        {
-            _garnet = EmbeddedGarnet.Start(_options);
-            LogEmbedded(_options.EmbeddedMemoryMiB);
-        }
-
-        _connection = await ConnectionMultiplexer.ConnectAsync(Configuration());
-        if (!_connection.IsConnected)
-        {
-            LogNotConnected();
-        }
+        _opening = Task.Run(OpenAsync, cancellationToken);
+        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <remarks>Here the host fails to start when the store did.</remarks>
+    public Task StartedAsync(CancellationToken cancellationToken) => OpenedAsync();
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -49,12 +43,33 @@ internal sealed partial class HotStoreConnection(
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _connection, null) is { } connection)
+        if (Interlocked.Exchange(ref _opening, null) is { } opening)
         {
-            await connection.DisposeAsync();
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (opening.IsCompletedSuccessfully)
+            {
+                await (await opening).DisposeAsync();
+            }
         }
 
         Interlocked.Exchange(ref _garnet, null)?.Dispose();
+    }
+
+    private async Task<ConnectionMultiplexer> OpenAsync()
+    {
+        if (_options.Engine == HotStoreEngine.Embedded)
+        {
+            _garnet = EmbeddedGarnet.Start(_options);
+            LogEmbedded(_options.EmbeddedMemoryMiB);
+        }
+
+        var connection = await ConnectionMultiplexer.ConnectAsync(Configuration());
+        if (!connection.IsConnected)
+        {
+            LogNotConnected();
+        }
+
+        return connection;
     }
 
     private ConfigurationOptions Configuration()

@@ -15,7 +15,7 @@ if (args is ["echo-server", var port])
 
 if (!File.Exists(Repository.Gateway))
 {
-    await Console.Error.WriteLineAsync("Build the gateway first: make build");
+    await Console.Error.WriteLineAsync("Publish the gateway first: make gateway");
     return 2;
 }
 

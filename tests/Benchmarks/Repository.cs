@@ -5,7 +5,7 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    public static string Gateway => Path.Combine(Root, "src/EcmrGateway.Host/bin/Release/net10.0/ecmr-gateway.dll");
+    public static string Gateway => Path.Combine(Root, "artifacts/gateway/ecmr-gateway.dll");
 
     public static string Figures => Path.Combine(Root, "artifacts/bench");
 

@@ -19,7 +19,10 @@ public static class ProfileCodec
 
     public static byte[] Write(ConsignorProfile profile)
     {
+        var count = profile.Notes.Count;
         var wire = new Wire.ConsignorProfile();
+        (wire.Positions.Capacity, wire.ReceivedMs.Capacity) = (count, count);
+        (wire.Late.Capacity, wire.Warnings.Capacity) = (count, count);
         foreach (var note in profile.Notes)
         {
             wire.Positions.Add(note.Position);

@@ -29,7 +29,8 @@ internal sealed class HostedStore : TestStore
 
     public override IHotStore Store => _host.Services.GetRequiredService<IHotStore>();
 
-    public IConnectionMultiplexer Redis => _host.Services.GetRequiredService<HotStoreConnection>().Connection;
+    public IConnectionMultiplexer Redis =>
+        _host.Services.GetRequiredService<HotStoreConnection>().OpenedAsync().GetAwaiter().GetResult();
 
     public static Task<HostedStore> StartEmbeddedAsync(params KeyValuePair<string, string?>[] settings) =>
         StartAsync([new("HotStore:EmbeddedMemoryMiB", "128"), new("HotStore:EmbeddedIndexMiB", "4"), .. settings]);

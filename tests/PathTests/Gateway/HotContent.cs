@@ -33,7 +33,7 @@ internal static class HotContent
     }
 
     private static ConnectionMultiplexer Connection(RunningGateway gateway) =>
-        gateway.Services.GetRequiredService<HotStoreConnection>().Connection;
+        gateway.Services.GetRequiredService<HotStoreConnection>().OpenedAsync().GetAwaiter().GetResult();
 
     private static IServer Server(RunningGateway gateway) => Connection(gateway).GetServers()[0];
 }
