@@ -154,10 +154,11 @@ internal sealed class RankCommand
         IReadOnlyDictionary<string, RevealedVehicle> revealed)
     {
         var view = new RankView(session.Screen, session.Host.Time, revealed);
+        var more = list.NextPageToken.Length > 0 ? ", there are more" : "";
         view.WriteHeader(
             title,
             string.Create(CultureInfo.InvariantCulture,
-                $"{list.Vehicles.Count} vehicles{(list.NextPageToken.Length > 0 ? ", there are more" : "")}"));
+                $"{list.Vehicles.Count} vehicle{(list.Vehicles.Count == 1 ? "" : "s")}{more}"));
         for (var i = 0; i < list.Vehicles.Count; i++)
         {
             view.Write(list.Vehicles[i], i + 1);
