@@ -11,7 +11,7 @@ namespace EcmrGateway.HotStore;
 /// <remarks>
 /// <code>
 /// g                        string      generation
-/// s                        string      progress of scoring
+/// scored                   hash        progress of scoring, a field for each shard
 /// p:c:{carrier}            string      ecmr.scores.v1.CarrierProfile
 /// p:s:{consignor}          string      ecmr.scores.v1.ConsignorProfile
 /// p:v:{vehicle}            string      ecmr.scores.v1.VehicleProfile
@@ -24,7 +24,7 @@ internal static class HotKeys
 {
     public static readonly RedisKey Generation = "g";
 
-    public static readonly RedisKey Progress = "s";
+    public static readonly RedisKey Progress = "scored";
 
     public static RedisKey Carrier(SubjectId id) => Of("p:c:{"u8, id);
 

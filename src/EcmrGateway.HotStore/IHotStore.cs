@@ -26,10 +26,10 @@ public sealed record AssessmentChange(VehicleAssessment? Before, VehicleAssessme
 /// <summary>A vehicle as a ranking holds it.</summary>
 public readonly record struct RankedEntry(SubjectId Vehicle, int Points);
 
-/// <summary>How far scoring is, written with every batch.</summary>
-/// <param name="ScoredPosition">All facts up to here are scored.</param>
+/// <summary>How far scoring is in a shard of the ledger, written with every batch.</summary>
+/// <param name="ScoredIndex">All facts of the shard up to this index are scored; -1: none.</param>
 /// <param name="RebuiltPercent">100: no rebuild runs.</param>
-public sealed record ScoringProgress(long ScoredPosition, int RebuiltPercent)
+public sealed record ShardProgress(long ScoredIndex, int RebuiltPercent)
 {
     /// <summary>
     /// Whether scoring ended in order after this. Otherwise a save may have broken off, and the content is not gone on
@@ -64,10 +64,11 @@ public interface IHotStore
     /// <summary>Empties the store and gives it a new generation.</summary>
     Task ResetAsync(string generation, CancellationToken cancellation);
 
-    Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation);
+    /// <summary>Sets the progress of some shards; that of others stays.</summary>
+    Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation);
 
-    /// <returns>Null: scoring never ran on this content.</returns>
-    Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation);
+    /// <returns>By shard; empty: scoring never ran on this content.</returns>
+    Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation);
 }
 
 /// <summary>The hot store cannot be reached in time; nothing is lost, and asking again may help.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EcmrGateway.HotStore.Codec;
 using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk;
@@ -96,37 +95,33 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
             cancellation);
     }
 
-    public Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation) => calls.AskAsync(
-        "set_progress",
-        redis => redis.GetDatabase().StringSetAsync(HotKeys.Progress, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{progress.ScoredPosition} {progress.RebuiltPercent} {(progress.Stopped ? 1 : 0)}")),
-        cancellation);
+    public Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
+        calls.AskAsync(
+            "set_progress",
+            async redis =>
+            {
+                await redis.GetDatabase().HashSetAsync(
+                    HotKeys.Progress,
+                    [.. shards.Select(pair => new HashEntry(pair.Key, ProgressText.Write(pair.Value)))]);
+                return true;
+            },
+            cancellation);
 
     /// <remarks>Progress without a generation is of content that is gone.</remarks>
-    public Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation) => calls.AskAsync(
-        "progress",
-        async redis =>
-        {
-            var db = redis.GetDatabase();
-            var generation = db.StringGetAsync(HotKeys.Generation);
-            var progress = db.StringGetAsync(HotKeys.Progress);
-            return (await generation).IsNull ? Discard(await progress) : Progress(await progress);
-        },
-        cancellation);
-
-    private static ScoringProgress? Discard(RedisValue _) => null;
-
-    private static ScoringProgress? Progress(RedisValue value)
-    {
-        var parts = ((string?)value)?.Split(' ');
-        return parts is [var position, var percent, var stopped]
-            ? new(long.Parse(position, CultureInfo.InvariantCulture), int.Parse(percent, CultureInfo.InvariantCulture))
+    public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>
+        calls.AskAsync<IReadOnlyDictionary<int, ShardProgress>>(
+            "progress",
+            async redis =>
             {
-                Stopped = stopped == "1",
-            }
-            : null;
-    }
+                var db = redis.GetDatabase();
+                var generation = db.StringGetAsync(HotKeys.Generation);
+                var shards = db.HashGetAllAsync(HotKeys.Progress);
+                var read = await shards;
+                return (await generation).IsNull
+                    ? new Dictionary<int, ShardProgress>()
+                    : read.ToDictionary(entry => (int)entry.Name, entry => ProgressText.Read(entry.Value!));
+            },
+            cancellation);
 
     private static IEnumerable<RankedEntry> Entries(SortedSetEntry[] hour) => hour.Select(entry =>
         new RankedEntry(HotKeys.VehicleOf(((ReadOnlyMemory<byte>)entry.Element).Span), (int)entry.Score));

@@ -27,7 +27,7 @@ public enum AppendStatus
     Unavailable,
 }
 
-/// <param name="Position">Where the entry is; <see cref="LedgerPosition.BeforeAll"/> when it is not there.</param>
+/// <param name="Position">Where the entry is; <see cref="LedgerPosition.None"/> when it is not there.</param>
 /// <param name="Receipt">Set for Appended and AlreadyAppended.</param>
 public sealed record AppendResult(AppendStatus Status, LedgerPosition Position, Receipt? Receipt);
 
@@ -35,20 +35,24 @@ public sealed record AppendResult(AppendStatus Status, LedgerPosition Position, 
 /// <remarks>Every member may be called by many threads at once.</remarks>
 public interface INoteLedger : IAsyncDisposable
 {
-    /// <summary>Position of the newest committed entry.</summary>
-    LedgerPosition Head { get; }
+    /// <summary>Shards, each a log of its own with its own tree. Fixed when the ledger was made.</summary>
+    int ShardCount { get; }
 
-    /// <summary>
-    /// Position of the newest committed entry that has a fact; <see cref="LedgerPosition.BeforeAll"/>: there is none.
-    /// </summary>
-    /// <remarks>At or below <see cref="Head"/>: audit lines and the genesis entry have no fact.</remarks>
-    LedgerPosition FactHead { get; }
+    /// <summary>The newest committed entry of each shard that is known here.</summary>
+    /// <remarks>
+    /// What this process appended is always in it; what other processes did comes within a moment.
+    /// </remarks>
+    LedgerMark Head { get; }
+
+    /// <summary>The newest committed entry of each shard that has a fact, as far as it is known here.</summary>
+    /// <remarks>At or below <see cref="Head"/>: audit lines and genesis entries have no fact.</remarks>
+    LedgerMark FactHead { get; }
 
     /// <summary>Whether the last write succeeded.</summary>
     bool IsWritable { get; }
 
-    /// <summary>The head of the tree over all committed entries.</summary>
-    TreeHead TreeHead { get; }
+    /// <summary>The head of the tree over a shard's committed entries, as far as it is known here.</summary>
+    TreeHead TreeHeadOf(int shard);
 
     /// <summary>SubjectPublicKeyInfo (DER) of the key that signs tree heads.</summary>
     ReadOnlyMemory<byte> PublicKey { get; }
@@ -75,18 +79,18 @@ public interface INoteLedger : IAsyncDisposable
     ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation);
 
     /// <summary>
-    /// A party's entries of one kind after a position, in their order; at most <paramref name="limit"/>.
+    /// A party's entries of one kind after a mark, by shard and position; at most <paramref name="limit"/>.
     /// </summary>
     ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
-        EntryKind kind, string party, LedgerPosition after, int limit, CancellationToken cancellation);
+        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation);
 
-    /// <summary>Facts after a position, in their order; at most <paramref name="limit"/>.</summary>
+    /// <summary>Facts of a shard after an index, in their order; at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
-        LedgerPosition after, int limit, CancellationToken cancellation);
+        int shard, long after, int limit, CancellationToken cancellation);
 
-    /// <summary>Facts before a position, newest first; at most <paramref name="limit"/>.</summary>
+    /// <summary>Facts of a shard before an index, newest first; at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
-        LedgerPosition before, int limit, CancellationToken cancellation);
+        int shard, long before, int limit, CancellationToken cancellation);
 
     /// <summary>A subject's latest facts from entries of one kind, by event time and position, latest first.</summary>
     /// <param name="since">Facts with an earlier event time are left out. Null: from the beginning.</param>
@@ -94,6 +98,6 @@ public interface INoteLedger : IAsyncDisposable
         SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
         CancellationToken cancellation);
 
-    /// <summary>Completes when <see cref="Head"/> is past a position.</summary>
-    ValueTask WaitPastAsync(LedgerPosition position, CancellationToken cancellation);
+    /// <summary>Completes when <see cref="Head"/> is past a mark in any shard.</summary>
+    ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation);
 }

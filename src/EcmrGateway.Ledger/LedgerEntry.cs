@@ -71,6 +71,12 @@ public sealed record EntryDraft
     /// <summary>Histories that the fact belongs to; at most 64.</summary>
     public IReadOnlyList<FactSubject> Subjects { get; init; } = [];
 
+    /// <summary>
+    /// What keeps its order on the way to the consumers: entries of one key are in one shard. For a fact the carrier's
+    /// pseudonym, or what stands for it. Null: the party decides.
+    /// </summary>
+    public Pseudonym? OrderKey { get; init; }
+
     /// <summary>W3C traceparent of the request, handed on with the fact. Empty: none.</summary>
     public string TraceParent { get; init; } = "";
 }

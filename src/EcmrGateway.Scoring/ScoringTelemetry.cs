@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using EcmrGateway.Scoring.Consume;
 using EcmrGateway.Streaming;
 
 namespace EcmrGateway.Scoring;
@@ -27,10 +28,10 @@ internal sealed class ScoringTelemetry : IDisposable
     private readonly Counter<long> _retried;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _delay;
-    private long _scored = -1;
+    private ScoredFacts? _scored;
     private int _rebuiltPercent;
 
-    public ScoringTelemetry(IFactStream stream, TimeProvider clock)
+    public ScoringTelemetry(FactHistory history, TimeProvider clock)
     {
         _clock = clock;
         _facts = _meter.CreateCounter<long>("ecmr.scoring.facts", "{fact}", "Facts scored.");
@@ -45,7 +46,7 @@ internal sealed class ScoringTelemetry : IDisposable
             "ecmr.scoring.submit_to_ranked.delay", "s", "From a note's reception to its place in the rankings.",
             tags: null, Seconds);
         _meter.CreateObservableGauge(
-            "ecmr.scoring.lag", () => Math.Max(0, stream.Head - Volatile.Read(ref _scored)), "{position}",
+            "ecmr.scoring.lag", () => Lag(history), "{position}",
             "Positions that are not scored yet.");
         _meter.CreateObservableGauge(
             "ecmr.scoring.rebuilt", () => Volatile.Read(ref _rebuiltPercent) / 100.0, "1", "Share that is rebuilt.");
@@ -57,9 +58,9 @@ internal sealed class ScoringTelemetry : IDisposable
 
     public void Retried() => _retried.Add(1);
 
-    public void Progressed(long position, int rebuiltPercent)
+    public void Progressed(ScoredFacts scored, int rebuiltPercent)
     {
-        Volatile.Write(ref _scored, position);
+        Volatile.Write(ref _scored, scored);
         Volatile.Write(ref _rebuiltPercent, rebuiltPercent);
     }
 
@@ -86,6 +87,12 @@ internal sealed class ScoringTelemetry : IDisposable
         {
             Trace(batch, now - duration, now);
         }
+    }
+
+    private long Lag(FactHistory history)
+    {
+        var recorded = Enumerable.Range(0, history.ShardCount).Sum(shard => history.HeadOf(shard) + 1);
+        return Math.Max(0, recorded - (Volatile.Read(ref _scored)?.Total ?? 0));
     }
 
     public void Dispose()

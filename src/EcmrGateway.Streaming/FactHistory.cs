@@ -4,13 +4,16 @@ using EcmrGateway.Ledger.Pseudonyms;
 namespace EcmrGateway.Streaming;
 
 /// <summary>
-/// Facts of the past, for whoever must rebuild what was lost: by subject, or all from the newest back.
+/// Facts of the past, for whoever must rebuild what was lost: by subject, or all of a shard from the newest back.
 /// </summary>
 /// <remarks>Says nothing of the ledger's types, so that scoring depends on facts and positions alone.</remarks>
 public sealed class FactHistory(INoteLedger ledger)
 {
-    /// <summary>Position of the newest fact; -1: there is none.</summary>
-    public long Head => ledger.FactHead.Value;
+    /// <summary>Shards of the ledger.</summary>
+    public int ShardCount => ledger.ShardCount;
+
+    /// <summary>Index of a shard's newest fact, as far as it is known here; -1: there is none.</summary>
+    public long HeadOf(int shard) => ledger.FactHead[shard];
 
     /// <summary>A subject's latest facts, by event time and position, latest first.</summary>
     /// <param name="kind">Kind of subject: 1 carrier, 2 vehicle, 3 trailer, 4 consignor.</param>
@@ -25,8 +28,8 @@ public sealed class FactHistory(INoteLedger ledger)
             (SubjectKind)kind, new Pseudonym(subject), inspections ? EntryKind.Outcome : EntryKind.Note, since, limit,
             cancellation));
 
-    /// <summary>Facts before a position, newest first; at most <paramref name="limit"/>.</summary>
+    /// <summary>Facts of a shard before an index, newest first; at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<StreamedFact>> BackwardAsync(
-        long before, int limit, CancellationToken cancellation) =>
-        StreamedFacts.Of(await ledger.ReadFactsBackwardAsync(new(before), limit, cancellation));
+        int shard, long before, int limit, CancellationToken cancellation) =>
+        StreamedFacts.Of(await ledger.ReadFactsBackwardAsync(shard, before, limit, cancellation));
 }

@@ -3,18 +3,22 @@ using Ecmr.Facts.V1;
 namespace EcmrGateway.Streaming;
 
 /// <summary>A fact on its way to a consumer.</summary>
-/// <param name="Position">Position of its ledger entry.</param>
+/// <param name="Position">Position of its ledger entry; <see cref="FactPosition"/> takes it apart.</param>
 /// <param name="TraceParent">W3C traceparent of the request that recorded it; empty: none.</param>
 public sealed record StreamedFact(long Position, DateTimeOffset ReceivedTime, Fact Fact, string TraceParent);
 
-/// <summary>Facts in the order of positions, each at least once.</summary>
+/// <summary>What a consumer gets at a time.</summary>
+/// <param name="Facts">In the order of positions within each shard; empty when nothing came for a second.</param>
+/// <param name="Shards">Shards whose facts come to this consumer, and now to no other.</param>
+public sealed record FactBatch(IReadOnlyList<StreamedFact> Facts, IReadOnlyList<int> Shards);
+
+/// <summary>Facts in the order of positions within each shard, each at least once.</summary>
 public interface IFactStream
 {
-    /// <summary>Position of the newest fact that could be read now or soon; -1: there is none.</summary>
-    long Head { get; }
-
-    /// <summary>
-    /// Facts after a position, in batches, for ever. A batch is empty when nothing came for a second.
-    /// </summary>
-    IAsyncEnumerable<IReadOnlyList<StreamedFact>> ReadAsync(long after, CancellationToken cancellation);
+    /// <summary>Facts in batches, for ever. Asking for the next says that the one before has had its effect.</summary>
+    /// <param name="after">
+    /// Indices by shard that a stream without a memory of its own begins after; a shard that is not named begins with
+    /// its first fact.
+    /// </param>
+    IAsyncEnumerable<FactBatch> ReadAsync(IReadOnlyDictionary<int, long> after, CancellationToken cancellation);
 }

@@ -11,6 +11,7 @@ internal static class SignedHead
 {
     private const string Prefix = "ecmr-tree-head-v1";
     private const int LogIdBytes = 16;
+    private const int ShardDigitsMax = 4;
     private const string CurveP256 = "1.2.840.10045.3.1.7";
 
     public static IEnumerable<VerificationResult> Check(TreeHead head, string? publicKeyPem)
@@ -49,10 +50,15 @@ internal static class SignedHead
         }
 
         var id = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, LogIdBytes));
-        return id == head.LogId
-            ? new(VerificationStep.Key, Passed, $"The log {id} is named after this key.")
+        return id == head.LogId || IsShardOf(id, head.LogId)
+            ? new(VerificationStep.Key, Passed, $"The log {head.LogId} is named after this key.")
             : new(VerificationStep.Key, Failed, $"The key is that of the log {id}, the tree head of {head.LogId}.");
     }
+
+    /// <summary>A ledger of several shards has a log for each: the key's name, "/" and the shard's number.</summary>
+    private static bool IsShardOf(string id, string logId) =>
+        logId.Split('/') is [var named, var shard] && named == id
+        && shard.Length is >= 1 and <= ShardDigitsMax && shard.All(char.IsAsciiDigit);
 
     private static VerificationResult CheckSignature(TreeHead head, ECDsa key)
     {

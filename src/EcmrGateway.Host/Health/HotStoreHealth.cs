@@ -12,9 +12,10 @@ internal sealed class HotStoreHealth(IHotStore hotStore) : IHealthCheck
         try
         {
             var progress = await hotStore.ProgressAsync(cancellationToken);
-            return HealthCheckResult.Healthy(progress is null
+            return HealthCheckResult.Healthy(progress.Count == 0
                 ? "scoring has not run yet"
-                : $"scored to {progress.ScoredPosition}, rebuilt {progress.RebuiltPercent} %");
+                : $"scored {progress.Values.Sum(shard => shard.ScoredIndex + 1)} positions, "
+                    + $"rebuilt {progress.Values.Min(shard => shard.RebuiltPercent)} %");
         }
         catch (HotStoreUnavailableException)
         {

@@ -4,6 +4,7 @@ using EcmrGateway.Ingress.Errors;
 using EcmrGateway.Ingress.Facts;
 using EcmrGateway.Ingress.Read;
 using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Notes.Canonical;
 using EcmrGateway.Notes.Places;
 using EcmrGateway.Notes.Rules;
@@ -84,11 +85,19 @@ internal sealed class NoteSubmission(
                 ReceivedTime = received,
                 Fact = fact.ToByteArray(),
                 Subjects = subjects,
+                OrderKey = OrderKeyOf(subjects),
                 TraceParent = Activity.Current?.Id ?? "",
             },
             cancellation);
         return Answer(result, findings);
     }
+
+    /// <summary>The contracting carrier's pseudonym; while there is none the consignor's.</summary>
+    private static Pseudonym? OrderKeyOf(IReadOnlyList<FactSubject> subjects) => subjects
+        .Where(subject => subject.Kind is SubjectKind.Carrier or SubjectKind.Consignor)
+        .OrderBy(subject => subject.Kind)
+        .Select(subject => (Pseudonym?)subject.Subject)
+        .FirstOrDefault();
 
     private static SubmissionAnswer Answer(AppendResult result, IReadOnlyList<Finding> findings) => result.Status switch
     {

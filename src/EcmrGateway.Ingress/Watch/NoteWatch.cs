@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Ecmr.Ingress.V1;
 using Ecmr.Note.V1;
 using EcmrGateway.Ingress.Errors;
@@ -29,20 +28,20 @@ internal sealed class NoteWatch(INoteLedger ledger, OpaqueTokens tokens, TimePro
             var entries = await ledger.ReadPartyAsync(EntryKind.Note, party, after, BatchMax, cancellation);
             foreach (var entry in entries)
             {
-                after = entry.Position;
-                await answers.WriteAsync(Write(party, entry, request.IncludeNote), cancellation);
+                after = after.With(entry.Position);
+                await answers.WriteAsync(Write(party, entry, after, request.IncludeNote), cancellation);
             }
 
             if (entries.Count < BatchMax)
             {
-                after = head > after ? head : after;
+                after = after.Max(head);
                 await WaitAsync(party, after, answers, cancellation);
             }
         }
     }
 
     private async Task WaitAsync(
-        string party, LedgerPosition after, IServerStreamWriter<WatchConsignmentNotesResponse> answers,
+        string party, LedgerMark after, IServerStreamWriter<WatchConsignmentNotesResponse> answers,
         CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(BookmarkEvery, clock);
@@ -58,31 +57,28 @@ internal sealed class NoteWatch(INoteLedger ledger, OpaqueTokens tokens, TimePro
         }
     }
 
-    private WatchConsignmentNotesResponse Write(string party, LedgerEntry entry, bool includeNote) => new()
-    {
-        ResumeToken = Seal(party, entry.Position),
-        NoteId = entry.Id,
-        Position = (ulong)entry.Position.Value,
-        ReceivedTime = entry.ReceivedTime.ToTimestamp(),
-        Note = includeNote ? ConsignmentNote.Parser.ParseFrom(entry.Payload.Span) : null,
-    };
+    private WatchConsignmentNotesResponse Write(
+        string party, LedgerEntry entry, LedgerMark after, bool includeNote) => new()
+        {
+            ResumeToken = Seal(party, after),
+            NoteId = entry.Id,
+            Position = (ulong)entry.Position.Value,
+            ReceivedTime = entry.ReceivedTime.ToTimestamp(),
+            Note = includeNote ? ConsignmentNote.Parser.ParseFrom(entry.Payload.Span) : null,
+        };
 
-    private string Seal(string party, LedgerPosition position)
-    {
-        Span<byte> content = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(content, position.Value);
-        return tokens.Seal(Purpose(party), content);
-    }
+    private string Seal(string party, LedgerMark after) => tokens.Seal(Purpose(party), after.ToBytes());
 
-    private LedgerPosition Open(string party, string token)
+    private LedgerMark Open(string party, string token)
     {
         if (token.Length == 0)
         {
-            return LedgerPosition.BeforeAll;
+            return LedgerMark.BeforeAll(ledger.ShardCount);
         }
 
-        return tokens.TryOpen(Purpose(party), token, out var content) && content.Length == 8
-            ? new(BinaryPrimitives.ReadInt64BigEndian(content))
+        return tokens.TryOpen(Purpose(party), token, out var content)
+            && LedgerMark.FromBytes(content, ledger.ShardCount) is { } after
+            ? after
             : throw IngressError.ResumeTokenInvalid().ToRpcException();
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Ecmr.Inspection.V1;
 using EcmrGateway.Inspection.Errors;
 using EcmrGateway.Inspection.Reveal;
@@ -23,28 +22,29 @@ internal sealed class AuditHandler(AccessLog log, OpaqueTokens tokens)
         }
 
         var pageSize = request.PageSize == 0 ? PageSizeDefault : Math.Min(request.PageSize, PageSizeMax);
-        var lines = await log.ReadAsync(After(request.PageToken), pageSize + 1, cancellation);
+        var after = After(request.PageToken);
+        var lines = await log.ReadAsync(after, pageSize + 1, cancellation);
         var response = new ListAccessRecordsResponse();
         response.Records.AddRange(lines.Take(pageSize).Select(line => line.Line));
         if (lines.Count > pageSize)
         {
-            var content = new byte[8];
-            BinaryPrimitives.WriteInt64BigEndian(content, lines[pageSize - 1].Position.Value);
-            response.NextPageToken = tokens.Seal(TokenPurpose, content);
+            var end = after.With(lines[pageSize - 1].Position);
+            response.NextPageToken = tokens.Seal(TokenPurpose, end.ToBytes());
         }
 
         return response;
     }
 
-    private LedgerPosition After(string token)
+    private LedgerMark After(string token)
     {
         if (token.Length == 0)
         {
-            return LedgerPosition.BeforeAll;
+            return log.Beginning;
         }
 
-        return tokens.TryOpen(TokenPurpose, token, out var content) && content.Length == 8
-            ? new(BinaryPrimitives.ReadInt64BigEndian(content))
+        return tokens.TryOpen(TokenPurpose, token, out var content)
+            && LedgerMark.FromBytes(content, log.Beginning.ShardCount) is { } after
+            ? after
             : throw InspectionError.PageTokenInvalid();
     }
 }

@@ -36,6 +36,7 @@ internal sealed class OutcomeRecorder(INoteLedger ledger, TimeProvider clock)
                 ReceivedTime = clock.GetUtcNow(),
                 Fact = new Fact { Inspection = fact }.ToByteArray(),
                 Subjects = Subjects(vehicle, carrier, request.InspectedTime.ToDateTimeOffset()),
+                OrderKey = carrier ?? vehicle,
                 TraceParent = Activity.Current?.Id ?? "",
             },
             cancellation);
@@ -62,7 +63,9 @@ internal sealed class OutcomeRecorder(INoteLedger ledger, TimeProvider clock)
         if (request.NotePosition > 0)
         {
             var position = new LedgerPosition((long)request.NotePosition);
-            var facts = await ledger.ReadFactsAsync(new(position.Value - 1), limit: 1, cancellation);
+            var facts = position.Shard < ledger.ShardCount
+                ? await ledger.ReadFactsAsync(position.Shard, position.Index - 1, limit: 1, cancellation)
+                : [];
             return facts.Count == 1 && facts[0].Position == position
                 && Fact.Parser.ParseFrom(facts[0].Fact.Span).Note is { } note
                 ? CarrierOf(note, vehicle)

@@ -69,9 +69,11 @@ internal sealed class RankedVehicles(IHotStore hotStore, INoteLedger ledger, Tim
         var progress = await hotStore.ProgressAsync(cancellation);
         return new Completeness
         {
-            NewestPosition = (ulong)Math.Max(0, ledger.FactHead.Value),
-            ScoredPosition = (ulong)Math.Max(0, progress?.ScoredPosition ?? 0),
-            RebuiltPercent = progress?.RebuiltPercent ?? 0,
+            NewestPosition = (ulong)Math.Max(0, ledger.FactHead.Total),
+            ScoredPosition = (ulong)Math.Max(0, progress.Values.Sum(shard => shard.ScoredIndex + 1) - 1),
+            RebuiltPercent = progress.Count < ledger.ShardCount
+                ? 0
+                : progress.Values.Min(shard => shard.RebuiltPercent),
         };
     }
 

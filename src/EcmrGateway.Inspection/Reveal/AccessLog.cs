@@ -18,6 +18,9 @@ internal sealed class AccessLog(INoteLedger ledger, TimeProvider clock)
     /// <summary>Party under which audit lines are kept; no credential can be bound to it.</summary>
     public const string Party = "~access";
 
+    /// <summary>Before the first line.</summary>
+    public LedgerMark Beginning => LedgerMark.BeforeAll(ledger.ShardCount);
+
     /// <summary>Writes a line for each subject and returns the id of the access.</summary>
     /// <exception cref="Grpc.Core.RpcException">A line is not on disk: nothing may be revealed.</exception>
     public async Task<string> WriteAsync(
@@ -59,9 +62,9 @@ internal sealed class AccessLog(INoteLedger ledger, TimeProvider clock)
             : throw InspectionError.LedgerUnavailable();
     }
 
-    /// <summary>Lines after a position, oldest first.</summary>
+    /// <summary>Lines after a mark, oldest first: all of them are in the shard of their party.</summary>
     public async Task<IReadOnlyList<(LedgerPosition Position, AccessRecord Line)>> ReadAsync(
-        LedgerPosition after, int limit, CancellationToken cancellation)
+        LedgerMark after, int limit, CancellationToken cancellation)
     {
         var entries = await ledger.ReadPartyAsync(EntryKind.Access, Party, after, limit, cancellation);
         return [.. entries.Select(entry => (entry.Position, AccessRecord.Parser.ParseFrom(entry.Payload.Span)))];

@@ -65,7 +65,8 @@ internal sealed class RevealHandlers(AccessLog log, VehicleReveal vehicles, INot
         Refuse(findings);
         var position = new LedgerPosition((long)request.NotePosition);
         var operation = await log.WriteAsync(
-            caller, "RevealConsignmentNote", request.Reason, [$"note:{position}"], cancellation);
+            caller, "RevealConsignmentNote", request.Reason,
+            [FormattableString.Invariant($"note:{request.NotePosition}")], cancellation);
         if (await ledger.ReadAsync(position, cancellation) is not { Kind: EntryKind.Note } entry)
         {
             throw InspectionError.NoteNotFound();

@@ -9,10 +9,10 @@ namespace EcmrGateway.Ledger.Keys;
 /// <summary>
 /// The key that signs tree heads: ECDSA P-256, PKCS#8 PEM in a file, the public key as PEM beside it.
 /// </summary>
-/// <remarks>Signing is for one thread at a time.</remarks>
 internal sealed class TreeHeadKey : IDisposable
 {
     private readonly ECDsa _key;
+    private readonly Lock _signing = new();
 
     private TreeHeadKey(ECDsa key)
     {
@@ -36,21 +36,30 @@ internal sealed class TreeHeadKey : IDisposable
         return new(key);
     }
 
-    public TreeHead Sign(long size, ReadOnlyMemory<byte> root, DateTimeOffset time)
+    /// <param name="logId">The key's log, or that of a shard.</param>
+    public TreeHead Sign(string logId, long size, ReadOnlyMemory<byte> root, DateTimeOffset time)
     {
         var head = new TreeHead
         {
-            LogId = LogId,
+            LogId = logId,
             TreeSize = (ulong)size,
             RootHash = UnsafeByteOperations.UnsafeWrap(root),
             Time = Timestamp.FromDateTimeOffset(
                 DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds())),
         };
-        var signature = _key.SignData(
-            TreeHeads.SignedBytes(head), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        head.Signature = UnsafeByteOperations.UnsafeWrap(signature);
+        head.Signature = UnsafeByteOperations.UnsafeWrap(SignatureOf(TreeHeads.SignedBytes(head)));
         return head;
     }
 
     public void Dispose() => _key.Dispose();
+
+    /// <remarks>A key is for one thread at a time, and the writers of several shards share it.</remarks>
+    private byte[] SignatureOf(byte[] bytes)
+    {
+        lock (_signing)
+        {
+            return _key.SignData(
+                bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        }
+    }
 }

@@ -77,7 +77,7 @@ public static class ReceiptVerifier
         }
 
         var logId = TreeHeads.LogIdOf(publicKey);
-        if (stated.Log != logId || receipt.TreeHead.LogId != logId)
+        if (stated.Log != receipt.TreeHead.LogId || !TreeHeads.IsLogOf(stated.Log, logId))
         {
             return ReceiptVerdict.LogDiffers;
         }

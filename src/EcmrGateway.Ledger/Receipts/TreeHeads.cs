@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Ecmr.Receipt.V1;
@@ -13,6 +14,20 @@ internal static class TreeHeads
     public static string LogIdOf(ReadOnlySpan<byte> publicKey) =>
         Convert.ToHexStringLower(SHA256.HashData(publicKey).AsSpan(0, LogIdBytes));
 
+    /// <summary>Log of one shard of a ledger that has several: each has a tree of its own, signed by the same key.
+    /// </summary>
+    public static string LogIdOf(string logId, int shard) => string.Create(
+        CultureInfo.InvariantCulture, $"{logId}/{shard}");
+
+    /// <summary>Whether a log is that of a key, or of a shard of its ledger.</summary>
+    public static bool IsLogOf(string logId, string ofKey)
+    {
+        var shard = logId.AsSpan(Math.Min(ofKey.Length, logId.Length));
+        return logId.StartsWith(ofKey, StringComparison.Ordinal)
+            && (shard.IsEmpty || (shard[0] == '/' && shard.Length is > 1 and < 6
+                && !shard[1..].ContainsAnyExceptInRange('0', '9')));
+    }
+
     public static byte[] SignedBytes(TreeHead head)
     {
         var milliseconds = head.Time.ToDateTimeOffset().ToUnixTimeMilliseconds();
@@ -22,7 +37,8 @@ internal static class TreeHeads
     }
 
     /// <summary>Whether the signature is the one of this key, and the head names the key.</summary>
-    public static bool Verify(TreeHead head, ECDsa key, string logId) => head.LogId == logId && key.VerifyData(
+    /// <param name="logId">Log that is named after the key.</param>
+    public static bool Verify(TreeHead head, ECDsa key, string logId) => IsLogOf(head.LogId, logId) && key.VerifyData(
         SignedBytes(head), head.Signature.Span, HashAlgorithmName.SHA256,
         DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }

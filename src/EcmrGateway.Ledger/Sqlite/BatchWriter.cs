@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Keys;
 using EcmrGateway.Ledger.Merkle;
 using EcmrGateway.Ledger.Receipts;
@@ -45,15 +46,15 @@ internal sealed class BatchWriter : IDisposable
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
         (Head, _frontier) = StoredHead.Read(_queries, database, key);
-        FactPosition = database.Scalar("SELECT coalesce(max(position), -1) FROM facts");
+        FactIndex = database.Scalar("SELECT coalesce(max(position), -1) FROM facts");
         backlog.Reset(StoredHead.ReadBacklog(_queries, database, (long)Head.TreeSize));
     }
 
     /// <summary>The newest head that is on disk.</summary>
     public TreeHead Head { get; private set; }
 
-    /// <summary>Position of the newest entry with a fact that is on disk; -1: none.</summary>
-    public long FactPosition { get; private set; }
+    /// <summary>Index of the newest entry with a fact that is on disk; -1: none.</summary>
+    public long FactIndex { get; private set; }
 
     /// <summary>
     /// Opens the database, or makes it with its first entry, and takes up where the last writer ended.
@@ -116,7 +117,7 @@ internal sealed class BatchWriter : IDisposable
                 _index.Committed();
                 _frontier = committed.Tree.Frontier;
                 Head = committed.Head;
-                FactPosition = committed.FactPosition;
+                FactIndex = committed.FactIndex;
             }
 
             return committed;
@@ -140,7 +141,7 @@ internal sealed class BatchWriter : IDisposable
         var salts = RandomNumberGenerator.GetBytes(batch.Count * SaltLength);
         var leaves = new byte[batch.Count * MerkleHash.Length];
         var count = 0;
-        var factPosition = FactPosition;
+        var factIndex = FactIndex;
         foreach (var append in batch)
         {
             var party = _index.PartyOf(append.Draft);
@@ -154,7 +155,7 @@ internal sealed class BatchWriter : IDisposable
             _rows.InsertEntry(append, party);
             _index.Add(append.Draft, party, append.Position);
             WriteLeaf(append, leaves.AsSpan(count * MerkleHash.Length, MerkleHash.Length));
-            factPosition = append.Draft.Fact.IsEmpty ? factPosition : append.Position;
+            factIndex = append.Draft.Fact.IsEmpty ? factIndex : append.Position;
             count++;
         }
 
@@ -164,7 +165,7 @@ internal sealed class BatchWriter : IDisposable
         }
 
         _index.WriteBatch(_frontier.Size + count);
-        var committed = Grow(leaves.AsMemory(0, count * MerkleHash.Length), factPosition);
+        var committed = Grow(leaves.AsMemory(0, count * MerkleHash.Length), factIndex);
         foreach (var append in batch)
         {
             append.Batch = append.Status is AppendStatus.Appended ? committed : null;
@@ -189,11 +190,11 @@ internal sealed class BatchWriter : IDisposable
         }
         else if (_index.FindRequest(draft, party) is not null)
         {
-            (append.Status, append.Position) = (AppendStatus.RequestIdReused, LedgerPosition.BeforeAll.Value);
+            (append.Status, append.Position) = (AppendStatus.RequestIdReused, LedgerPosition.None.Value);
         }
         else if (byId is not null)
         {
-            (append.Status, append.Position) = (AppendStatus.ContentDiffers, LedgerPosition.BeforeAll.Value);
+            (append.Status, append.Position) = (AppendStatus.ContentDiffers, LedgerPosition.None.Value);
         }
         else
         {
@@ -208,10 +209,10 @@ internal sealed class BatchWriter : IDisposable
         MerkleHash.Leaf(statement[..length], leaf);
     }
 
-    private CommittedBatch Grow(ReadOnlyMemory<byte> leaves, long factPosition)
+    private CommittedBatch Grow(ReadOnlyMemory<byte> leaves, long factIndex)
     {
         var tree = GrownTree.Grow(_frontier, leaves);
-        var head = _key.Sign(tree.Size, tree.Root, _time.GetUtcNow());
+        var head = _key.Sign(_key.LogId, tree.Size, tree.Root, _time.GetUtcNow());
         _rows.InsertBatch(head, leaves.Span);
         for (var level = StoredTree.Stride; level < TreeFrontier.LevelsMax; level += StoredTree.Stride)
         {
@@ -221,7 +222,7 @@ internal sealed class BatchWriter : IDisposable
             }
         }
 
-        return new(tree, head, factPosition);
+        return new(tree, head, factIndex);
     }
 
     /// <summary>Position 0, so that no receipt has an empty path.</summary>

@@ -1,4 +1,5 @@
 using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Append;
 
 namespace EcmrGateway.Ledger.Sqlite;
 

@@ -1,3 +1,5 @@
+using EcmrGateway.Ledger.Append;
+
 namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>The newest index entries, which the tables of the indices do not hold yet.</summary>

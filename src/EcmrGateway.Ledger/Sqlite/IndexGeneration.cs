@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EcmrGateway.Ledger.Append;
 
 namespace EcmrGateway.Ledger.Sqlite;
 

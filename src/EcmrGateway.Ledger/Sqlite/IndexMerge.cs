@@ -1,3 +1,5 @@
+using EcmrGateway.Ledger.Append;
+
 namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>Index entries on their way into the tables, in the order of the tables, a slice with each batch.</summary>

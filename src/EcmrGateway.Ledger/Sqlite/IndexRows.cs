@@ -1,3 +1,5 @@
+using EcmrGateway.Ledger.Append;
+
 namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>The rows of the indices, each by a prepared statement. A row that is there already stays.</summary>

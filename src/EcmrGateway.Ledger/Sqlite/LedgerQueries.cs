@@ -1,4 +1,5 @@
 using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Merkle;
 using EcmrGateway.Ledger.Receipts;
 using Google.Protobuf;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Keys;
 using EcmrGateway.Ledger.Telemetry;
 using Microsoft.Data.Sqlite;
@@ -35,7 +36,7 @@ internal sealed partial class LedgerWriter : IDisposable
         (_path, _options, _key, _backlog) = (path, options, key, backlog);
         (_time, _metrics, _logger) = (time, metrics, logger);
         _batches = BatchWriter.Open(path, key, backlog, options.IndexBacklogLength, time);
-        Head = new(_batches.Head, _batches.FactPosition);
+        Heads = new(new CommittedHead(_batches.Head, _batches.FactIndex));
 
         // The writer's wake-up is only a flag to set, so the caller may do it without a detour by the thread pool.
         _pending = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLengthMax)
@@ -43,11 +44,11 @@ internal sealed partial class LedgerWriter : IDisposable
             SingleReader = true,
             AllowSynchronousContinuations = true,
         });
-        metrics.Observe(() => _pending.Reader.Count, () => Head.Position);
+        metrics.Observe(() => _pending.Reader.Count, () => Heads.Mark.Total);
         new Thread(Run) { IsBackground = true, Name = "ledger-writer" }.Start();
     }
 
-    public CommittedHead Head { get; }
+    public CommittedHeads Heads { get; }
 
     /// <summary>Whether the last write succeeded.</summary>
     public bool IsWritable => _writable;
@@ -63,7 +64,7 @@ internal sealed partial class LedgerWriter : IDisposable
         _closing = true;
         _pending.Writer.TryComplete();
         await _ended.Task;
-        Head.Close();
+        Heads.Close();
     }
 
     /// <summary>Closes the files of a writer that was stopped; who closes last leaves no log behind.</summary>
@@ -117,7 +118,7 @@ internal sealed partial class LedgerWriter : IDisposable
             var committed = _batches!.Write(batch);
             if (committed is not null)
             {
-                Head.Advance(committed.Head, committed.FactPosition);
+                Heads.Advance(0, committed.Committed);
             }
         }
         catch (Exception failure) // Of any kind: a caller that is never answered is worse than one that fails.
@@ -181,9 +182,9 @@ internal sealed partial class LedgerWriter : IDisposable
         {
             _batches = BatchWriter.Open(_path, _key, _backlog, _options.IndexBacklogLength, _time);
             _batches.Probe();
-            Head.Advance(_batches.Head, _batches.FactPosition);
+            Heads.Advance(0, new(_batches.Head, _batches.FactIndex));
             _writable = true;
-            LogWritableAgain(Head.Position);
+            LogWritableAgain(Heads.Mark.Total);
             return true;
         }
         catch (Exception failure) when (failure is SqliteException or LedgerOpenException or IOException)

@@ -1,4 +1,5 @@
 using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Keys;
 using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Ledger.Receipts;
@@ -33,13 +34,15 @@ public sealed class SqliteNoteLedger : INoteLedger
         _readers = new(path, backlog, options.ReadConnections);
     }
 
-    public LedgerPosition Head => new(_writer.Head.Position);
+    public int ShardCount => 1;
 
-    public LedgerPosition FactHead => new(_writer.Head.FactPosition);
+    public LedgerMark Head => _writer.Heads.Mark;
+
+    public LedgerMark FactHead => _writer.Heads.FactMark;
 
     public bool IsWritable => _writer.IsWritable;
 
-    public TreeHead TreeHead => _writer.Head.Tree;
+    public TreeHead TreeHeadOf(int shard) => _writer.Heads.TreeHeadOf(shard);
 
     public ReadOnlyMemory<byte> PublicKey => _key.PublicKey;
 
@@ -76,7 +79,7 @@ public sealed class SqliteNoteLedger : INoteLedger
         var queued = _writer.Enqueue(pending);
         return queued is AppendStatus.Appended
             ? AnswerAsync(pending, cancellation)
-            : new(Told(new(queued, LedgerPosition.BeforeAll, Receipt: null)));
+            : new(Told(new(queued, LedgerPosition.None, Receipt: null)));
     }
 
     public ValueTask<AppendResult?> FindAppendedAsync(
@@ -99,16 +102,16 @@ public sealed class SqliteNoteLedger : INoteLedger
         _readers.ReadAsync(queries => ReceiptOf(queries, position.Value), cancellation);
 
     public ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
-        EntryKind kind, string party, LedgerPosition after, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(queries => queries.ReadParty(party, kind, after.Value, Checked(limit)), cancellation);
+        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => queries.ReadParty(party, kind, after[0], Checked(limit)), cancellation);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
-        LedgerPosition after, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(queries => queries.ReadFacts(after.Value, Checked(limit)), cancellation);
+        int shard, long after, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => queries.ReadFacts(after, Checked(limit)), cancellation);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
-        LedgerPosition before, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(queries => queries.ReadFactsBackward(before.Value, Checked(limit)), cancellation);
+        int shard, long before, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(queries => queries.ReadFactsBackward(before, Checked(limit)), cancellation);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
         SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
@@ -118,8 +121,8 @@ public sealed class SqliteNoteLedger : INoteLedger
                 new(kind, subject.Value, entries), since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit)),
             cancellation);
 
-    public ValueTask WaitPastAsync(LedgerPosition position, CancellationToken cancellation) =>
-        _writer.Head.WaitPastAsync(position.Value, cancellation);
+    public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>
+        _writer.Heads.WaitPastAsync(mark, cancellation);
 
     /// <summary>Writes what is queued, then closes the files.</summary>
     public async ValueTask DisposeAsync()
@@ -170,7 +173,7 @@ public sealed class SqliteNoteLedger : INoteLedger
         return byId is null && !reused
             ? null
             : new(
-                reused ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers, LedgerPosition.BeforeAll,
+                reused ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers, LedgerPosition.None,
                 Receipt: null);
     }
 

@@ -14,7 +14,7 @@ public sealed class OpaqueTokens
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const int TokenLengthMax = 256;
+    private const int TokenLengthMax = 1_024;
 
     private readonly byte[] _key;
 

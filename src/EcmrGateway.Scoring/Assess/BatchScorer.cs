@@ -25,7 +25,7 @@ internal sealed class BatchScorer(
     PatientStore store, ProfileLoader loader, VehiclesOnRoad onRoad, RiskModel model, ScoringTelemetry telemetry)
 {
     /// <summary>Scores new facts.</summary>
-    /// <param name="position">Up to where all facts have been scored before.</param>
+    /// <param name="scored">Which facts have been scored before.</param>
     /// <param name="whole">
     /// Whether the store is filled. Then a consignor that is not hot may have expired, and its vehicles are assessed
     /// again; during a rebuild one that is not hot has no assessed vehicle.
@@ -34,7 +34,7 @@ internal sealed class BatchScorer(
     /// The store lost its content; nothing of the batch counts as scored.
     /// </exception>
     public async Task ScoreAsync(
-        IReadOnlyCollection<ScoringFact> facts, string generation, long position, bool whole,
+        IReadOnlyCollection<ScoringFact> facts, string generation, ScoredFacts scored, bool whole,
         CancellationToken cancellation)
     {
         var (touched, set) = (TouchedSubjects.Of(facts), new WorkingSet());
@@ -54,7 +54,7 @@ internal sealed class BatchScorer(
         {
             var profile = set.Consignors[consignor];
             var mayHaveExpired = whole && set.Consignors.Missed.Contains(consignor)
-                && profile.Notes.Any(note => note.Position <= position);
+                && profile.Notes.Any(note => scored.Covers(note.Position));
             if (mayHaveExpired || model.ConsignorPoints(profile) != before)
             {
                 await onRoad.AddToAsync(vehicles, SubjectKind.Consignor, consignor, cancellation);

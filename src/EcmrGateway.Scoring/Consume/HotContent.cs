@@ -31,8 +31,8 @@ internal sealed partial class HotContent(
     private DateTimeOffset _rebuildFrom;
     private int _losses;
 
-    /// <summary>All facts up to here are scored.</summary>
-    public long Position { get; private set; }
+    /// <summary>Which facts are scored.</summary>
+    public ScoredFacts Scored { get; private set; } = null!;
 
     public bool RebuildIsDue => _rebuild is not null && clock.GetUtcNow() >= _rebuildFrom;
 
@@ -42,17 +42,18 @@ internal sealed partial class HotContent(
         var found = await store.LoadAsync([], [], [], cancellation);
         var progress = await store.ProgressAsync(cancellation);
         if (found.Generation?.StartsWith(_kind, StringComparison.Ordinal) == true
-            && progress is { RebuiltPercent: 100, Stopped: true } && progress.ScoredPosition <= history.Head)
+            && progress.Values.All(shard => shard is { RebuiltPercent: 100, Stopped: true })
+            && ScoredFacts.Of(progress, history) is { } scored)
         {
-            (_generation, Position) = (found.Generation, progress.ScoredPosition);
-            LogResumed(Position);
+            (_generation, Scored) = (found.Generation, scored);
+            LogResumed(Scored.Total);
 
             // From here on a stop is no longer one in order.
             await ProgressAsync(cancellation);
             return;
         }
 
-        Position = history.Head;
+        Scored = ScoredFacts.AllOf(history);
         await StartAnewAsync(cancellation);
     }
 
@@ -61,21 +62,21 @@ internal sealed partial class HotContent(
     {
         if (!store.IsSaveBroken)
         {
-            await store.SetProgressAsync(
-                new(Position, _rebuild?.Percent ?? 100) { Stopped = true }, cancellation);
+            await store.SetProgressAsync(Scored.Progress(_rebuild?.Percent ?? 100, stopped: true), cancellation);
         }
     }
 
     /// <summary>
-    /// Scores facts and moves the position to their last one. When content is lost, a rebuild starts.
+    /// Scores facts; those up to the last position of their shard are scored then. When content is lost, a rebuild
+    /// starts.
     /// </summary>
     public async Task ScoreAsync(
         IReadOnlyCollection<Read.ScoringFact> facts, long last, CancellationToken cancellation)
     {
         await KeepAsync(
-            () => scorer.ScoreAsync(facts, _generation, Position, whole: _rebuild is null, cancellation),
+            () => scorer.ScoreAsync(facts, _generation, Scored, whole: _rebuild is null, cancellation),
             cancellation);
-        Position = Math.Max(Position, last);
+        Scored.Add(last);
         await ProgressAsync(cancellation);
     }
 
@@ -130,30 +131,30 @@ internal sealed partial class HotContent(
 
         // The head after the reset: all that is up to it is the walk's, all that is after it the tail's.
         var walk = new RebuildWalk(
-            history, scorer, history.Head, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
+            history, scorer, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
         _generation = generation;
         _rebuild = walk.IsDone ? null : walk;
         _rebuildFrom = _losses < LossesFree
             ? now
             : now + TimeSpan.FromSeconds(Math.Min(
                 Math.Pow(2, _losses - LossesFree), RebuildWaitMax.TotalSeconds));
-        LogRebuilding(history.Head, _rebuildFrom - now);
+        LogRebuilding(walk.Total, _rebuildFrom - now);
         await ProgressAsync(cancellation);
     }
 
     private Task ProgressAsync(CancellationToken cancellation)
     {
         var percent = _rebuild?.Percent ?? 100;
-        telemetry.Progressed(Position, percent);
-        return store.SetProgressAsync(new(Position, percent), cancellation);
+        telemetry.Progressed(Scored, percent);
+        return store.SetProgressAsync(Scored.Progress(percent, stopped: false), cancellation);
     }
 
-    [LoggerMessage(2010, LogLevel.Information, "Scoring goes on after position {Position}.")]
-    private partial void LogResumed(long position);
+    [LoggerMessage(2010, LogLevel.Information, "Scoring goes on after {Positions} positions.")]
+    private partial void LogResumed(long positions);
 
     [LoggerMessage(
-        2011, LogLevel.Information, "The hot store is filled from the facts up to position {Head}, after {Wait}.")]
-    private partial void LogRebuilding(long head, TimeSpan wait);
+        2011, LogLevel.Information, "The hot store is filled from the facts of {Positions} positions, after {Wait}.")]
+    private partial void LogRebuilding(long positions, TimeSpan wait);
 
     [LoggerMessage(2012, LogLevel.Information, "The hot store is filled.")]
     private partial void LogRebuilt();

@@ -37,10 +37,10 @@ internal sealed partial class PatientStore(
     public Task ResetAsync(string generation, CancellationToken cancellation) =>
         TryAsync(() => store.ResetAsync(generation, cancellation), cancellation);
 
-    public Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation) =>
-        TryAsync(() => store.SetProgressAsync(progress, cancellation), cancellation);
+    public Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
+        TryAsync(() => store.SetProgressAsync(shards, cancellation), cancellation);
 
-    public Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>
         TryAsync(() => store.ProgressAsync(cancellation), cancellation);
 
     private Task<bool> TryAsync(Func<Task> call, CancellationToken cancellation) => TryAsync(

@@ -35,7 +35,8 @@ internal sealed partial class ScoringConsumer(
 
     private async Task ScoreAllAsync(CancellationToken stoppingToken)
     {
-        await using var facts = stream.ReadAsync(content.Position, stoppingToken).GetAsyncEnumerator(stoppingToken);
+        await using var facts = stream.ReadAsync(content.Scored.ByShard(), stoppingToken)
+            .GetAsyncEnumerator(stoppingToken);
         var next = facts.MoveNextAsync().AsTask();
         try
         {
@@ -56,7 +57,7 @@ internal sealed partial class ScoringConsumer(
                     throw new UnreachableException("The stream of facts has no end.");
                 }
 
-                await ScoreAsync(facts.Current, stoppingToken);
+                await ScoreAsync(facts.Current.Facts, stoppingToken);
                 next = facts.MoveNextAsync().AsTask();
             }
         }

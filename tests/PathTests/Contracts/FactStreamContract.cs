@@ -9,6 +9,9 @@ public abstract class FactStreamContract : IAsyncLifetime
 {
     protected abstract IFactStream Stream { get; }
 
+    /// <summary>Index of the newest fact; -1: there is none.</summary>
+    protected abstract long Head { get; }
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public abstract ValueTask InitializeAsync();
@@ -37,7 +40,7 @@ public abstract class FactStreamContract : IAsyncLifetime
 
         Assert.Equal(positions, facts.Select(fact => fact.Position));
         Assert.Equal(Enumerable.Range(1, 10), facts.Select(fact => fact.Fact.Note.PackageCount));
-        Assert.Equal(positions[^1], Stream.Head);
+        Assert.Equal(positions[^1], Head);
     }
 
     [Fact]
@@ -68,7 +71,7 @@ public abstract class FactStreamContract : IAsyncLifetime
     public async Task Who_waits_gets_what_is_recorded_later()
     {
         await RecordAsync(FactOf(1));
-        await using var batches = Stream.ReadAsync(-1, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var batches = Stream.ReadAsync(After(-1), Cancellation).GetAsyncEnumerator(Cancellation);
         await NextAsync(batches);
 
         var next = NextAsync(batches);
@@ -80,7 +83,7 @@ public abstract class FactStreamContract : IAsyncLifetime
     [Fact]
     public async Task A_second_without_news_gives_an_empty_batch_and_the_stream_goes_on()
     {
-        await using var batches = Stream.ReadAsync(-1, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var batches = Stream.ReadAsync(After(-1), Cancellation).GetAsyncEnumerator(Cancellation);
         var moved = batches.MoveNextAsync().AsTask();
         while (!moved.IsCompleted)
         {
@@ -89,7 +92,8 @@ public abstract class FactStreamContract : IAsyncLifetime
         }
 
         Assert.True(await moved);
-        Assert.Empty(batches.Current);
+        Assert.Empty(batches.Current.Facts);
+        Assert.Equal([0], batches.Current.Shards);
         await RecordAsync(FactOf(1));
         Assert.Single(await NextAsync(batches));
     }
@@ -98,12 +102,12 @@ public abstract class FactStreamContract : IAsyncLifetime
     public async Task Entries_without_facts_are_passed_over()
     {
         await RecordWithoutFactAsync();
-        Assert.Equal(-1, Stream.Head);
+        Assert.Equal(-1, Head);
         var position = await RecordAsync(FactOf(1));
         await RecordWithoutFactAsync();
 
         Assert.Single(await TakeAsync(-1, count: 1));
-        Assert.Equal(position, Stream.Head);
+        Assert.Equal(position, Head);
     }
 
     [Fact]
@@ -123,7 +127,7 @@ public abstract class FactStreamContract : IAsyncLifetime
     public async Task Who_cancels_is_let_go()
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        await using var batches = Stream.ReadAsync(-1, cancelled.Token).GetAsyncEnumerator(Cancellation);
+        await using var batches = Stream.ReadAsync(After(-1), cancelled.Token).GetAsyncEnumerator(Cancellation);
         var moved = batches.MoveNextAsync().AsTask();
 
         await cancelled.CancelAsync();
@@ -131,14 +135,16 @@ public abstract class FactStreamContract : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => moved);
     }
 
+    private static Dictionary<int, long> After(long index) => new() { [0] = index };
+
     private static Fact FactOf(int count) => new() { Note = new() { PackageCount = count } };
 
     private async Task<List<StreamedFact>> TakeAsync(long after, int count)
     {
         var facts = new List<StreamedFact>();
-        await foreach (var batch in Stream.ReadAsync(after, Cancellation))
+        await foreach (var batch in Stream.ReadAsync(After(after), Cancellation))
         {
-            facts.AddRange(batch);
+            facts.AddRange(batch.Facts);
             if (facts.Count >= count)
             {
                 break;
@@ -151,14 +157,14 @@ public abstract class FactStreamContract : IAsyncLifetime
 
     /// <summary>The next batch that is not empty.</summary>
     private static async Task<IReadOnlyList<StreamedFact>> NextAsync(
-        IAsyncEnumerator<IReadOnlyList<StreamedFact>> batches)
+        IAsyncEnumerator<FactBatch> batches)
     {
         do
         {
             Assert.True(await batches.MoveNextAsync());
         }
-        while (batches.Current.Count == 0);
+        while (batches.Current.Facts.Count == 0);
 
-        return batches.Current;
+        return batches.Current.Facts;
     }
 }

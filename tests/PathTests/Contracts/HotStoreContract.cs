@@ -18,16 +18,18 @@ public abstract class HotStoreContract
 
     private protected abstract TestStore Store { get; }
 
+    private static Dictionary<int, ShardProgress> At(long index, int percent) => new() { [0] = new(index, percent) };
+
     [Fact]
     public async Task A_wiped_store_has_no_generation_and_no_progress()
     {
         var store = await EmptyAsync();
-        await store.SetProgressAsync(new(5, 100), Stop);
+        await store.SetProgressAsync(At(5, 100), Stop);
 
         await Store.WipeAsync();
 
         Assert.Null((await store.LoadAsync([], [], [], Stop)).Generation);
-        Assert.Null(await store.ProgressAsync(Stop));
+        Assert.Empty(await store.ProgressAsync(Stop));
     }
 
     [Fact]
@@ -36,20 +38,24 @@ public abstract class HotStoreContract
         var store = await EmptyAsync();
         await Store.WipeAsync();
 
-        await store.SetProgressAsync(new(5, 100), Stop);
+        await store.SetProgressAsync(At(5, 100), Stop);
 
-        Assert.Null(await store.ProgressAsync(Stop));
+        Assert.Empty(await store.ProgressAsync(Stop));
     }
 
     [Fact]
     public async Task Progress_is_given_back()
     {
         var store = await EmptyAsync();
-        Assert.Null(await store.ProgressAsync(Stop));
+        Assert.Empty(await store.ProgressAsync(Stop));
 
-        await store.SetProgressAsync(new(long.MaxValue, 99), Stop);
+        await store.SetProgressAsync(At(5, 99), Stop);
+        await store.SetProgressAsync(
+            new Dictionary<int, ShardProgress> { [3] = new(long.MaxValue, 7) { Stopped = true } }, Stop);
 
-        Assert.Equal(new ScoringProgress(long.MaxValue, 99), await store.ProgressAsync(Stop));
+        Assert.Equal(
+            new Dictionary<int, ShardProgress> { [0] = new(5, 99), [3] = new(long.MaxValue, 7) { Stopped = true } },
+            await store.ProgressAsync(Stop));
     }
 
     [Fact]
@@ -147,12 +153,12 @@ public abstract class HotStoreContract
         var store = await EmptyAsync();
         await SaveAsync(store, new AssessmentChange(
             null, HotSamples.Assessment(new(9), (90, new("venlo", Hour, Hour)))));
-        await store.SetProgressAsync(new(5, 100), Stop);
+        await store.SetProgressAsync(At(5, 100), Stop);
 
         await store.ResetAsync("second", Stop);
 
         Assert.Equal("second", (await store.LoadAsync([], [], [], Stop)).Generation);
-        Assert.Null(await store.ProgressAsync(Stop));
+        Assert.Empty(await store.ProgressAsync(Stop));
         Assert.Empty(await store.AssessmentsAsync([new(9)], Stop));
         Assert.Empty(await store.TopAsync("venlo", Hour, Hour, 10, Stop));
     }

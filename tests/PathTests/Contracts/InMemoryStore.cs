@@ -14,7 +14,7 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     private readonly Dictionary<(char Kind, SubjectId Id), byte[]> _values = [];
     private readonly Dictionary<(string Area, int Hour), Dictionary<SubjectId, int>> _rankings = [];
     private string? _generation;
-    private ScoringProgress? _progress;
+    private readonly Dictionary<int, ShardProgress> _progress = [];
 
     public InMemoryStore(TimeProvider? clock = null) => _clock = clock ?? TimeProvider.System;
 
@@ -24,7 +24,8 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     {
         _values.Clear();
         _rankings.Clear();
-        (_generation, _progress) = (null, null);
+        _generation = null;
+        _progress.Clear();
         return Task.CompletedTask;
     }
 
@@ -108,14 +109,19 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         _generation = generation;
     }
 
-    public Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation)
+    public Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation)
     {
-        _progress = progress;
+        foreach (var (shard, progress) in shards)
+        {
+            _progress[shard] = progress;
+        }
+
         return Task.CompletedTask;
     }
 
-    public Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation) =>
-        Task.FromResult(_generation is null ? null : _progress);
+    public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<int, ShardProgress>>(
+            _generation is null ? new Dictionary<int, ShardProgress>() : new Dictionary<int, ShardProgress>(_progress));
 
     private void Rank(VehicleAssessment? before, VehicleAssessment after)
     {

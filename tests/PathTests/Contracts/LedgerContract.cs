@@ -17,6 +17,8 @@ public abstract partial class LedgerContract : IAsyncLifetime
 
     protected INoteLedger Ledger { get; private set; } = null!;
 
+    protected LedgerMark Beginning => LedgerMark.BeforeAll(Ledger.ShardCount);
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => Ledger = await OpenAsync();
@@ -42,6 +44,10 @@ public abstract partial class LedgerContract : IAsyncLifetime
 
     protected async Task<AppendResult> AppendAsync(EntryDraft draft) => await Ledger.AppendAsync(draft, Cancellation);
 
+    /// <summary>The mark at an index of the first shard, with nothing but the genesis entry in the others.</summary>
+    protected LedgerMark At(long index) =>
+        LedgerMark.Of([index, .. Enumerable.Repeat(0L, Ledger.ShardCount - 1)]);
+
     /// <summary>Appends and expects that it is new.</summary>
     protected async Task<LedgerPosition> AppendNewAsync(EntryDraft draft)
     {
@@ -50,6 +56,7 @@ public abstract partial class LedgerContract : IAsyncLifetime
         return result.Position;
     }
 
+    /// <summary>All in the first shard, where nothing else is said.</summary>
     protected static EntryDraft Note(string id, string content = "", string request = "", string party = "NL1") => new()
     {
         Kind = EntryKind.Note,
@@ -61,6 +68,7 @@ public abstract partial class LedgerContract : IAsyncLifetime
         ContentSha256 = SHA256.HashData(Encoding.UTF8.GetBytes($"{id}/{content}")),
         ReceivedTime = Received,
         Fact = new Fact { Note = new() { PackageCount = id.Length } }.ToByteArray(),
+        OrderKey = new Pseudonym(0),
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 

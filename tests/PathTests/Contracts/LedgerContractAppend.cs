@@ -9,12 +9,12 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task A_new_ledger_holds_the_genesis_entry_alone()
     {
-        Assert.Equal(0, Ledger.Head.Value);
-        Assert.Equal(LedgerPosition.BeforeAll, Ledger.FactHead);
-        Assert.Equal(1UL, Ledger.TreeHead.TreeSize);
+        Assert.Equal(0, Ledger.Head[0]);
+        Assert.Equal(-1, Ledger.FactHead[0]);
+        Assert.Equal(1UL, Ledger.TreeHeadOf(0).TreeSize);
         Assert.True(Ledger.IsWritable);
         Assert.Equal(EntryKind.Genesis, (await Ledger.ReadAsync(new(0), Cancellation))!.Kind);
-        Assert.Empty(await Ledger.ReadFactsAsync(LedgerPosition.BeforeAll, 10, Cancellation));
+        Assert.Empty(await Ledger.ReadFactsAsync(0, -1, 10, Cancellation));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public abstract partial class LedgerContract
         for (var number = 1; number <= 20; number++)
         {
             Assert.Equal(number, (await AppendNewAsync(Note($"N-{number}"))).Value);
-            Assert.Equal(number, Ledger.Head.Value);
+            Assert.Equal(number, Ledger.Head[0]);
         }
     }
 
@@ -33,11 +33,11 @@ public abstract partial class LedgerContract
         var fact = await AppendNewAsync(Note("N-1"));
         await AppendNewAsync(Note("N-2") with { Fact = default });
 
-        Assert.Equal(fact, Ledger.FactHead);
+        Assert.Equal(fact.Index, Ledger.FactHead[0]);
         await ReopenAsync();
-        Assert.Equal(fact, Ledger.FactHead);
+        Assert.Equal(fact.Index, Ledger.FactHead[0]);
         Assert.Equal(fact.Value + 2, (await AppendNewAsync(Note("N-3"))).Value);
-        Assert.Equal(Ledger.Head, Ledger.FactHead);
+        Assert.Equal(Ledger.Head[0], Ledger.FactHead[0]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract partial class LedgerContract
         Assert.Equal(first.Position, again.Position);
         Assert.Equal(first.Receipt, again.Receipt);
         Assert.Equal(first.Receipt, later.Receipt);
-        Assert.Equal(2, Ledger.Head.Value);
+        Assert.Equal(2, Ledger.Head[0]);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public abstract partial class LedgerContract
 
         var result = await AppendAsync(Note("N-1", "two", "R-2"));
 
-        Assert.Equal(new(AppendStatus.ContentDiffers, LedgerPosition.BeforeAll, null), result);
-        Assert.Equal(1, Ledger.Head.Value);
+        Assert.Equal(new(AppendStatus.ContentDiffers, LedgerPosition.None, null), result);
+        Assert.Equal(1, Ledger.Head[0]);
     }
 
     [Fact]
@@ -92,10 +92,10 @@ public abstract partial class LedgerContract
         foreach (var draft in reused)
         {
             Assert.Equal(
-                new(AppendStatus.RequestIdReused, LedgerPosition.BeforeAll, null), await AppendAsync(draft));
+                new(AppendStatus.RequestIdReused, LedgerPosition.None, null), await AppendAsync(draft));
         }
 
-        Assert.Equal(2, Ledger.Head.Value);
+        Assert.Equal(2, Ledger.Head[0]);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public abstract partial class LedgerContract
         Assert.Single(results, result => result.Status is AppendStatus.Appended);
         Assert.Equal(99, results.Count(result => result.Status is AppendStatus.AlreadyAppended));
         Assert.All(results, result => Assert.Equal(results[0].Receipt, result.Receipt));
-        Assert.Equal(1, Ledger.Head.Value);
+        Assert.Equal(1, Ledger.Head[0]);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public abstract partial class LedgerContract
 
         Assert.Single(results, result => result.Status is AppendStatus.Appended);
         Assert.Equal(99, results.Count(result => result.Status is AppendStatus.ContentDiffers));
-        Assert.Equal(1, Ledger.Head.Value);
+        Assert.Equal(1, Ledger.Head[0]);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public abstract partial class LedgerContract
         Assert.Equal(Enumerable.Range(1, 500), results.Select(result => (int)result.Position.Value).Order());
         Assert.All(results, result => Assert.Equal(
             ReceiptVerdict.Valid, ReceiptVerifier.Verify(result.Receipt!, Ledger.PublicKey.Span, [])));
-        Assert.Equal(501UL, Ledger.TreeHead.TreeSize);
+        Assert.Equal(501UL, Ledger.TreeHeadOf(0).TreeSize);
     }
 
     [Fact]
@@ -206,6 +206,6 @@ public abstract partial class LedgerContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await Ledger.AppendAsync(Note("N-1"), cancelled.Token));
 
-        Assert.Equal(0, Ledger.Head.Value);
+        Assert.Equal(0, Ledger.Head[0]);
     }
 }

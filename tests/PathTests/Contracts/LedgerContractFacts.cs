@@ -14,7 +14,7 @@ public abstract partial class LedgerContract
             await AppendNewAsync(Note($"N-{number}"));
         }
 
-        var facts = await Ledger.ReadFactsAsync(new(2), 3, Cancellation);
+        var facts = await Ledger.ReadFactsAsync(0, 2, 3, Cancellation);
 
         Assert.Equal([3, 4, 5], facts.Select(fact => fact.Position.Value));
         Assert.Equal(Note("N-3").Fact.ToArray(), facts[0].Fact.ToArray());
@@ -35,7 +35,7 @@ public abstract partial class LedgerContract
         Assert.Empty(await BackwardAsync(1, 3));
 
         async Task<IEnumerable<long>> BackwardAsync(long before, int limit) =>
-            (await Ledger.ReadFactsBackwardAsync(new(before), limit, Cancellation)).Select(fact => fact.Position.Value);
+            (await Ledger.ReadFactsBackwardAsync(0, before, limit, Cancellation)).Select(fact => fact.Position.Value);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public abstract partial class LedgerContract
         await AppendNewAsync(Note("A-1") with { Kind = EntryKind.Access, Fact = ReadOnlyMemory<byte>.Empty });
         await AppendNewAsync(Note("N-1") with { TraceParent = "" });
 
-        var fact = Assert.Single(await Ledger.ReadFactsAsync(LedgerPosition.BeforeAll, 10, Cancellation));
+        var fact = Assert.Single(await Ledger.ReadFactsAsync(0, -1, 10, Cancellation));
         Assert.Equal(2, fact.Position.Value);
         Assert.Equal("", fact.TraceParent);
     }
@@ -112,7 +112,7 @@ public abstract partial class LedgerContract
         foreach (var limit in (int[])[0, -1, int.MaxValue])
         {
             await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-                async () => await Ledger.ReadFactsAsync(LedgerPosition.BeforeAll, limit, Cancellation));
+                async () => await Ledger.ReadFactsAsync(0, -1, limit, Cancellation));
         }
     }
 

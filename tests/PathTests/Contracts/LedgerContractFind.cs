@@ -9,7 +9,7 @@ public abstract partial class LedgerContract
     public async Task What_would_be_new_is_not_found_and_is_not_written()
     {
         Assert.Null(await FindAppendedAsync(Note("N-1", request: "R-1")));
-        Assert.Equal(0, Ledger.Head.Value);
+        Assert.Equal(0, Ledger.Head[0]);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public abstract partial class LedgerContract
         }
 
         Assert.Equal(first.Receipt, (await FindAppendedAsync(drafts[0]))!.Receipt);
-        Assert.Equal(2, Ledger.Head.Value);
+        Assert.Equal(2, Ledger.Head[0]);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public abstract partial class LedgerContract
     public async Task Nothing_is_read_where_there_is_no_entry()
     {
         Assert.Null(await Ledger.ReadAsync(new(1), Cancellation));
-        Assert.Null(await Ledger.ReadAsync(LedgerPosition.BeforeAll, Cancellation));
+        Assert.Null(await Ledger.ReadAsync(LedgerPosition.None, Cancellation));
         Assert.Null(await Ledger.ReadReceiptAsync(new(1), Cancellation));
         Assert.Null(await Ledger.FindAsync(EntryKind.Note, "NL1", "N-1", Cancellation));
     }
@@ -95,12 +95,13 @@ public abstract partial class LedgerContract
 
         await AppendNewAsync(Note("O-1", party: "NL1") with { Kind = EntryKind.Outcome });
 
-        var first = await Ledger.ReadPartyAsync(EntryKind.Note, "NL1", LedgerPosition.BeforeAll, 3, Cancellation);
-        var second = await Ledger.ReadPartyAsync(EntryKind.Note, "NL1", first[^1].Position, 3, Cancellation);
+        var first = await Ledger.ReadPartyAsync(EntryKind.Note, "NL1", Beginning, 3, Cancellation);
+        var second = await Ledger.ReadPartyAsync(
+            EntryKind.Note, "NL1", Beginning.With(first[^1].Position), 3, Cancellation);
 
         Assert.Equal(["N-1", "N-3", "N-5"], first.Select(entry => entry.Id));
         Assert.Equal(["N-7", "N-9"], second.Select(entry => entry.Id));
-        Assert.Empty(await Ledger.ReadPartyAsync(EntryKind.Note, "NL3", LedgerPosition.BeforeAll, 3, Cancellation));
+        Assert.Empty(await Ledger.ReadPartyAsync(EntryKind.Note, "NL3", Beginning, 3, Cancellation));
     }
 
     [Fact]
@@ -108,13 +109,13 @@ public abstract partial class LedgerContract
     {
         var draft = Note("N-1", request: "R-1") with { Subjects = [Vehicle(1, 0)] };
         await AppendNewAsync(draft);
-        var head = Ledger.TreeHead;
+        var head = Ledger.TreeHeadOf(0);
         var key = Ledger.PublicKey.ToArray();
 
         await ReopenAsync();
 
-        Assert.Equal(1, Ledger.Head.Value);
-        Assert.Equal(head, Ledger.TreeHead);
+        Assert.Equal(1, Ledger.Head[0]);
+        Assert.Equal(head, Ledger.TreeHeadOf(0));
         Assert.Equal(key, Ledger.PublicKey.ToArray());
         Assert.NotNull(await Ledger.FindAsync(EntryKind.Note, "NL1", "N-1", Cancellation));
         Assert.Single(await ReadVehicleAsync(1));

@@ -32,7 +32,7 @@ public abstract partial class LedgerContract
             statement.EnumerateObject().Select(member => member.Name));
         Assert.Equal("N-1", statement.GetProperty("id").GetString());
         Assert.Equal("note", statement.GetProperty("kind").GetString());
-        Assert.Equal(Ledger.TreeHead.LogId, statement.GetProperty("log").GetString());
+        Assert.Equal(Ledger.TreeHeadOf(0).LogId, statement.GetProperty("log").GetString());
         Assert.Equal(1, statement.GetProperty("position").GetInt64());
         Assert.Equal("2026-03-01T12:00:00.250Z", statement.GetProperty("receivedTime").GetString());
         Assert.Equal(2, statement.GetProperty("version").GetInt32());

@@ -20,6 +20,8 @@ public sealed class LedgerTailContract : FactStreamContract
     private SqliteNoteLedger _ledger = null!;
     private int _recorded;
 
+    protected override long Head => _ledger.FactHead[0];
+
     protected override IFactStream Stream =>
         new LedgerTail(_ledger, Options.Create(new StreamOptions { BatchLengthMax = 7 }), _time);
 

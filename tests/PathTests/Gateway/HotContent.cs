@@ -25,6 +25,13 @@ internal static class HotContent
                     yield return Encoding.Latin1.GetString((byte[])member!);
                 }
             }
+            else if (await database.KeyTypeAsync(key) == RedisType.Hash)
+            {
+                foreach (var entry in await database.HashGetAllAsync(key))
+                {
+                    yield return Encoding.Latin1.GetString((byte[])entry.Value!);
+                }
+            }
             else if (await database.StringGetAsync(key) is { HasValue: true } value)
             {
                 yield return Encoding.Latin1.GetString((byte[])value!);

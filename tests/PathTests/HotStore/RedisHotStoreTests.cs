@@ -34,7 +34,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
                 new Dictionary<SubjectId, VehicleProfile> { [new(9)] = VehicleProfile.Empty },
                 [change]),
             Stop);
-        await _store.Store.SetProgressAsync(new(1, 100), Stop);
+        await _store.Store.SetProgressAsync(new Dictionary<int, ShardProgress> { [0] = new(1, 100) }, Stop);
 
         var db = _store.Redis.GetDatabase();
         var lifetimes = new Dictionary<string, TimeSpan?>();
@@ -43,7 +43,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             lifetimes.Add(key!, await db.KeyTimeToLiveAsync(key));
         }
 
-        Assert.Equal(["g", "s"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
+        Assert.Equal(["g", "scored"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
         Assert.Equal(8, lifetimes.Count);
         Assert.All(
             lifetimes.Where(pair => pair.Key.StartsWith("rank:", StringComparison.Ordinal)),
@@ -96,7 +96,8 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.TopAsync("venlo", 1, 2, 3, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.AssessmentsAsync([new(1)], Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ResetAsync("first", Stop));
-        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.SetProgressAsync(new(1, 1), Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(
+            () => store.SetProgressAsync(new Dictionary<int, ShardProgress> { [0] = new(1, 1) }, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ProgressAsync(Stop));
     }
 

@@ -14,13 +14,15 @@ internal sealed class FactLedger : INoteLedger
         _facts = [];
     private readonly SemaphoreSlim _grown = new(0);
 
-    public LedgerPosition Head => new(_facts.Count - 1);
+    public int ShardCount => 1;
 
-    public LedgerPosition FactHead => Head;
+    public LedgerMark Head => LedgerMark.Of(_facts.Count - 1);
+
+    public LedgerMark FactHead => Head;
 
     public bool IsWritable => true;
 
-    public TreeHead TreeHead => throw new NotSupportedException();
+    public TreeHead TreeHeadOf(int shard) => throw new NotSupportedException();
 
     public ReadOnlyMemory<byte> PublicKey => throw new NotSupportedException();
 
@@ -33,14 +35,14 @@ internal sealed class FactLedger : INoteLedger
     }
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
-        LedgerPosition after, int limit, CancellationToken cancellation) =>
+        int shard, long after, int limit, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
-        [.. _facts.Skip((int)after.Value + 1).Take(limit).Select(one => one.Fact)]);
+        [.. _facts.Skip((int)after + 1).Take(limit).Select(one => one.Fact)]);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
-        LedgerPosition before, int limit, CancellationToken cancellation) =>
+        int shard, long before, int limit, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
-        [.. _facts.Take((int)before.Value).Reverse().Take(limit).Select(one => one.Fact)]);
+        [.. _facts.Take((int)before).Reverse().Take(limit).Select(one => one.Fact)]);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
         SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
@@ -56,9 +58,9 @@ internal sealed class FactLedger : INoteLedger
             .Select(one => one.Fact),
     ]);
 
-    public async ValueTask WaitPastAsync(LedgerPosition position, CancellationToken cancellation)
+    public async ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation)
     {
-        while (Head.Value <= position.Value)
+        while (!Head.IsPast(mark))
         {
             await _grown.WaitAsync(cancellation);
         }
@@ -87,7 +89,7 @@ internal sealed class FactLedger : INoteLedger
         throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
-        EntryKind kind, string party, LedgerPosition after, int limit, CancellationToken cancellation) =>
+        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
     private static List<(SubjectKind, UInt128, EntryKind, long EventMs)> SubjectsOf(Fact fact)

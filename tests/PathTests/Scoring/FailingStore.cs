@@ -55,13 +55,13 @@ internal sealed class FailingStore(InMemoryStore store) : IHotStore
         await store.ResetAsync(generation, cancellation);
     }
 
-    public async Task SetProgressAsync(ScoringProgress progress, CancellationToken cancellation)
+    public async Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation)
     {
         await FaultAsync();
-        await store.SetProgressAsync(progress, cancellation);
+        await store.SetProgressAsync(shards, cancellation);
     }
 
-    public async Task<ScoringProgress?> ProgressAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation)
     {
         await FaultAsync();
         return await store.ProgressAsync(cancellation);

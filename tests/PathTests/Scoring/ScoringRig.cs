@@ -29,8 +29,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
     public async Task StartAsync()
     {
         var options = Options.Create(new ScoringOptions { RebuildLength = 7 });
-        var telemetry = new ScoringTelemetry(
-            new EcmrGateway.Streaming.Tail.LedgerTail(ledger, Options.Create(new StreamOptions()), clock), clock);
+        var telemetry = new ScoringTelemetry(_history, clock);
         var patient = new PatientStore(store, clock, options, telemetry, NullLogger<PatientStore>.Instance);
         var profiles = new ProfileHistory(_history, Model);
         var onRoad = new VehiclesOnRoad(
@@ -40,7 +39,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         _content = new(
             patient, scorer, _history, Model, telemetry, clock, options, NullLogger<HotContent>.Instance);
         await _content.OpenAsync(CancellationToken.None);
-        _next = _content.Position;
+        _next = _content.Scored.ByShard()[0];
     }
 
     /// <summary>Ends the process and starts the next one.</summary>
@@ -58,7 +57,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
     public async Task ScoreAsync(int count, int repeated = 0)
     {
         var after = Math.Max(-1, _next - repeated);
-        var recorded = await ledger.ReadFactsAsync(new(after), count + repeated, CancellationToken.None);
+        var recorded = await ledger.ReadFactsAsync(0, after, count + repeated, CancellationToken.None);
         var facts = recorded.Select(one => new StreamedFact(
             one.Position.Value, one.ReceivedTime, Ecmr.Facts.V1.Fact.Parser.ParseFrom(one.Fact.Span), ""));
         if (recorded.Count > 0)
@@ -80,7 +79,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
     public async Task FinishAsync()
     {
         await _content!.CheckAsync(CancellationToken.None);
-        while (_next < ledger.Head.Value)
+        while (_next < ledger.Head[0])
         {
             await ScoreAsync(5);
         }
@@ -122,7 +121,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
     /// <summary>What the model says of all facts, without any store or batch.</summary>
     public static async Task<List<string>> PlainAsync(FactLedger ledger, DateTimeOffset now)
     {
-        var recorded = await ledger.ReadFactsAsync(new(-1), 1000, CancellationToken.None);
+        var recorded = await ledger.ReadFactsAsync(0, -1, 1000, CancellationToken.None);
         var facts = FactReader.ReadHistory(recorded.Select(
             one => new StreamedFact(
                 one.Position.Value, one.ReceivedTime, Ecmr.Facts.V1.Fact.Parser.ParseFrom(one.Fact.Span), "")))

@@ -31,7 +31,7 @@ public sealed class CanaryTests
         lines.Enqueue(await gateway.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
 
         var ledger = gateway.Services.GetRequiredService<INoteLedger>();
-        foreach (var fact in await ledger.ReadFactsAsync(LedgerPosition.BeforeAll, 100, CancellationToken.None))
+        foreach (var fact in await ledger.ReadFactsAsync(0, -1, 100, CancellationToken.None))
         {
             lines.Enqueue(Encoding.Latin1.GetString(fact.Fact.Span));
             lines.Enqueue(Ecmr.Facts.V1.Fact.Parser.ParseFrom(fact.Fact.Span).ToString());

@@ -19,9 +19,9 @@ public sealed class LedgerRegistrationTests : IDisposable
     {
         await using var provider = Services(("Ledger:Folder", _folder.Path));
 
-        Assert.Equal(0, provider.GetRequiredService<INoteLedger>().Head.Value);
-        Assert.Equal(-1, provider.GetRequiredService<IFactStream>().Head);
-        Assert.Equal(-1, provider.GetRequiredService<FactHistory>().Head);
+        Assert.Equal(0, provider.GetRequiredService<INoteLedger>().Head[0]);
+        Assert.NotNull(provider.GetRequiredService<IFactStream>());
+        Assert.Equal(-1, provider.GetRequiredService<FactHistory>().HeadOf(0));
         Assert.NotNull(provider.GetRequiredService<Pseudonymiser>());
         Assert.True(File.Exists(_folder.File("keys", "pseudonym.key")));
     }

@@ -48,8 +48,8 @@ public sealed class FactHistoryTests : IAsyncLifetime
     {
         var history = new FactHistory(_ledger);
 
-        var newest = await history.BackwardAsync(history.Head + 1, limit: 2, Cancellation);
-        var rest = await history.BackwardAsync(newest[^1].Position, limit: 2, Cancellation);
+        var newest = await history.BackwardAsync(0, history.HeadOf(0) + 1, limit: 2, Cancellation);
+        var rest = await history.BackwardAsync(0, newest[^1].Position, limit: 2, Cancellation);
 
         Assert.Equal([3, 2], newest.Select(fact => fact.Position));
         Assert.Equal([1], rest.Select(fact => fact.Position));

@@ -20,7 +20,11 @@ internal sealed class ReceiptFixture : IDisposable
 
     public string PublicKeyPem => _key.ExportSubjectPublicKeyInfoPem();
 
-    public string LogId => Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()).AsSpan(0, 16));
+    /// <summary>What follows the key's name: "/" and a number in a ledger of several shards.</summary>
+    public string Shard { get; set; } = "";
+
+    public string LogId =>
+        Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()).AsSpan(0, 16)) + Shard;
 
     /// <param name="index">0 to 6.</param>
     public Receipt Make(int index)

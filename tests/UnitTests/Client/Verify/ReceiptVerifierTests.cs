@@ -28,6 +28,20 @@ public sealed class ReceiptVerifierTests : IDisposable
         Assert.Equal(Enum.GetValues<VerificationStep>(), report.Results.Select(result => result.Step));
     }
 
+    [Theory]
+    [InlineData("/0", true)]
+    [InlineData("/15", true)]
+    [InlineData("/", false)]
+    [InlineData("/15/1", false)]
+    [InlineData("/99999", false)]
+    [InlineData("x", false)]
+    public void The_log_of_a_shard_verifies_with_the_key_of_all(string shard, bool verified)
+    {
+        _log.Shard = shard;
+
+        Assert.Equal(verified, ReceiptVerifier.Verify(_log.Make(3), _log.PublicKeyPem, _log.Note).IsVerified);
+    }
+
     [Fact]
     public void Without_the_note_it_verifies_and_says_so()
     {

@@ -55,6 +55,22 @@ public sealed class ReceiptVerifierTests : IAsyncLifetime
             ReceiptVerifier.Verify(_receipt, other.ExportSubjectPublicKeyInfo(), []));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("/0", true)]
+    [InlineData("/4095", true)]
+    [InlineData("/", false)]
+    [InlineData("/12345", false)]
+    [InlineData("/x", false)]
+    [InlineData("0", false)]
+    public void Takes_the_log_of_a_shard_for_that_of_the_key(string shard, bool taken)
+    {
+        var logId = TreeHeads.LogIdOf(_key);
+
+        Assert.Equal(taken, TreeHeads.IsLogOf(logId + shard, logId));
+        Assert.False(TreeHeads.IsLogOf(logId[..^1] + shard, logId));
+    }
+
     [Fact]
     public void Rejects_what_is_no_receipt()
     {

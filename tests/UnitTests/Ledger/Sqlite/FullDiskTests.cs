@@ -35,7 +35,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.All(results, result => Assert.Null(result.Receipt));
         Assert.Equal(AppendStatus.Unavailable, later.Status);
         Assert.False(ledger.IsWritable);
-        Assert.Equal(1, ledger.Head.Value);
+        Assert.Equal(1, ledger.Head[0]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(AppendStatus.Appended, result.Status);
         Assert.Equal(2, result.Position.Value);
         Assert.True(ledger.IsWritable);
-        Assert.Equal(3UL, ledger.TreeHead.TreeSize);
+        Assert.Equal(3UL, ledger.TreeHeadOf(0).TreeSize);
     }
 
     [Fact]

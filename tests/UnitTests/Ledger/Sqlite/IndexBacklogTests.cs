@@ -1,4 +1,5 @@
 using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Sqlite;
 using Xunit;
 

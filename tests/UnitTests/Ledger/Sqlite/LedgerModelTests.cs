@@ -83,7 +83,7 @@ public sealed class LedgerModelTests
         for (var party = 0; party < 2; party++)
         {
             var own = await ledger.ReadPartyAsync(
-                EntryKind.Note, $"P{party}", LedgerPosition.BeforeAll, 1000, Cancellation);
+                EntryKind.Note, $"P{party}", LedgerMark.BeforeAll(1), 1000, Cancellation);
             Assert.Equal(
                 model.Where(step => step.Party == party).Select(step => $"N{step.Id}"), own.Select(entry => entry.Id));
         }

@@ -20,10 +20,10 @@ public sealed class RecoveryTests : IDisposable
         using var stop = new CancellationTokenSource();
         var ledger = TestLedger.Open(_folder.File("live"));
         var load = Enumerable.Range(0, 16).Select(caller => AppendUntil(ledger, caller, stop.Token)).ToArray();
-        var copies = new List<(string Folder, LedgerPosition Acknowledged)>();
+        var copies = new List<(string Folder, long Acknowledged)>();
         for (var round = 0; round < 8; round++)
         {
-            await ledger.WaitPastAsync(new(ledger.Head.Value + 20), Cancellation);
+            await ledger.WaitPastAsync(LedgerMark.Of(ledger.Head[0] + 20), Cancellation);
             var copy = _folder.File($"copy-{round}");
             copies.Add((copy, CopyAsKilled(ledger, _folder.File("live"), copy)));
         }
@@ -35,7 +35,7 @@ public sealed class RecoveryTests : IDisposable
         foreach (var (folder, acknowledged) in copies)
         {
             await using var recovered = TestLedger.Open(folder);
-            Assert.True(recovered.Head >= acknowledged, $"{acknowledged} was told, {recovered.Head} is there.");
+            Assert.True(recovered.Head[0] >= acknowledged, $"{acknowledged} was told, {recovered.Head} is there.");
             await AssertWholeAsync(recovered);
         }
     }
@@ -64,7 +64,7 @@ public sealed class RecoveryTests : IDisposable
 
             await using var recovered = TestLedger.Open(cut);
             await AssertWholeAsync(recovered);
-            heads.Add(recovered.Head.Value);
+            heads.Add(recovered.Head[0]);
             var again = await recovered.AppendAsync(TestLedger.Draft("N-0"), Cancellation);
             Assert.NotNull(again.Receipt);
         }
@@ -85,7 +85,7 @@ public sealed class RecoveryTests : IDisposable
     /// A copy takes time and a kill does not. A snapshot that is held keeps the log from being reused meanwhile, so
     /// that database and log belong together; both may still be cut and half written.
     /// </remarks>
-    private static LedgerPosition CopyAsKilled(SqliteNoteLedger ledger, string from, string to)
+    private static long CopyAsKilled(SqliteNoteLedger ledger, string from, string to)
     {
         using var snapshot = SqliteDatabase.Open(Path.Combine(from, "ledger.db"), readOnly: true);
         snapshot.Execute("BEGIN");
@@ -94,7 +94,7 @@ public sealed class RecoveryTests : IDisposable
         CopyFile(from, to, "ledger.db");
 
         // Taken before the log is read: what was told until now must be in what is copied.
-        var acknowledged = ledger.Head;
+        var acknowledged = ledger.Head[0];
         CopyFile(from, to, "ledger.db-wal");
         snapshot.Execute("ROLLBACK");
         return acknowledged;
@@ -118,7 +118,7 @@ public sealed class RecoveryTests : IDisposable
     private static async Task AssertWholeAsync(SqliteNoteLedger ledger)
     {
         var key = ledger.PublicKey.ToArray();
-        for (var position = 0L; position <= ledger.Head.Value; position++)
+        for (var position = 0L; position <= ledger.Head[0]; position++)
         {
             var entry = await ledger.ReadAsync(new(position), Cancellation);
             var receipt = await ledger.ReadReceiptAsync(new(position), Cancellation);
@@ -126,8 +126,8 @@ public sealed class RecoveryTests : IDisposable
             Assert.Equal(ReceiptVerdict.Valid, ReceiptVerifier.Verify(receipt!, key, entry.ContentSha256.Span));
         }
 
-        Assert.Null(await ledger.ReadAsync(new(ledger.Head.Value + 1), Cancellation));
-        var facts = await ledger.ReadFactsAsync(LedgerPosition.BeforeAll, 16_384, Cancellation);
-        Assert.Equal(Enumerable.Range(1, (int)ledger.Head.Value), facts.Select(fact => (int)fact.Position.Value));
+        Assert.Null(await ledger.ReadAsync(new(ledger.Head[0] + 1), Cancellation));
+        var facts = await ledger.ReadFactsAsync(0, -1, 16_384, Cancellation);
+        Assert.Equal(Enumerable.Range(1, (int)ledger.Head[0]), facts.Select(fact => (int)fact.Position.Value));
     }
 }

@@ -22,7 +22,7 @@ public sealed class SqliteNoteLedgerTests : IDisposable
         }
 
         await using var second = TestLedger.Open(_folder.Path);
-        Assert.Equal(0, second.Head.Value);
+        Assert.Equal(0, second.Head[0]);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class SqliteNoteLedgerTests : IDisposable
             await Assert.ThrowsAsync<ArgumentException>(async () => await ledger.AppendAsync(one, Cancellation));
         }
 
-        Assert.Equal(0, ledger.Head.Value);
+        Assert.Equal(0, ledger.Head[0]);
     }
 
     private void Change(string sql)

@@ -89,7 +89,7 @@ public sealed class StoredTreeTests : IDisposable
         {
             var hashes = leaves.Skip(from).Take(batch).SelectMany(leaf => leaf).ToArray();
             var tree = GrownTree.Grow(frontier, hashes);
-            rows.InsertBatch(_key.Sign(tree.Size, tree.Root, TestLedger.Time), hashes);
+            rows.InsertBatch(_key.Sign(_key.LogId, tree.Size, tree.Root, TestLedger.Time), hashes);
             foreach (var level in (int[])[8, 16])
             {
                 foreach (var (index, hash) in tree.CompletedAt(level, from))

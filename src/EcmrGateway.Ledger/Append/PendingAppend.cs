@@ -1,6 +1,6 @@
 using EcmrGateway.Ledger.Receipts;
 
-namespace EcmrGateway.Ledger.Sqlite;
+namespace EcmrGateway.Ledger.Append;
 
 /// <summary>
 /// An append on its way through the writer. The writer fills it in; its caller reads it when it is done.
@@ -17,7 +17,7 @@ internal sealed class PendingAppend(EntryDraft draft)
 
     public AppendStatus Status { get; set; } = AppendStatus.Unavailable;
 
-    public long Position { get; set; } = LedgerPosition.BeforeAll.Value;
+    public long Position { get; set; } = LedgerPosition.None.Value;
 
     /// <summary>Random value of the new entry's statement; empty unless it was appended.</summary>
     public ReadOnlyMemory<byte> Salt { get; set; }
@@ -34,7 +34,7 @@ internal sealed class PendingAppend(EntryDraft draft)
     public void Fail()
     {
         Status = AppendStatus.Unavailable;
-        Position = LedgerPosition.BeforeAll.Value;
+        Position = LedgerPosition.None.Value;
         Batch = null;
         _done.TrySetResult();
     }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EcmrGateway.Ledger.Sqlite;
+namespace EcmrGateway.Ledger.Append;
 
 /// <summary>Key of a subject's facts from one kind of entry, as the index orders them.</summary>
 internal readonly record struct SubjectKey(SubjectKind Kind, UInt128 Subject, EntryKind Entries)
