@@ -1,3 +1,4 @@
+using EcmrGateway.Engines;
 using Xunit;
 
 namespace EcmrGateway.PathTests.Contracts;
@@ -38,12 +39,13 @@ public sealed class RedisHotStoreContractTests(RedisHotStoreContractTests.Fixtur
     /// <summary>One store for all tests of the class; each resets it.</summary>
     public sealed class Fixture : IAsyncLifetime
     {
-        private readonly RedisServer? _server = RedisServer.Find();
+        private RedisServer? _server;
 
         internal HostedStore? Store { get; private set; }
 
         public async ValueTask InitializeAsync()
         {
+            _server = await RedisServer.FindAsync();
             if (_server is not null)
             {
                 Store = await HostedStore.StartRedisAsync(_server.ConnectionString);
