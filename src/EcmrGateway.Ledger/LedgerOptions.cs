@@ -8,12 +8,61 @@ public sealed record LedgerOptions
 {
     public const string Section = "Ledger";
 
-    /// <summary>Where entries are kept. "Sqlite": in the folder.</summary>
-    [Required]
-    [AllowedValues("Sqlite")]
-    public string Engine { get; init; } = "Sqlite";
+    public const string Sqlite = "Sqlite";
 
-    /// <summary>Folder of the database and of the keys. No default: a wrong folder must not work silently.</summary>
+    public const string Postgres = "Postgres";
+
+    /// <summary>Where entries are kept. "Sqlite": in the folder; "Postgres": in a PostgreSQL database.</summary>
+    [Required]
+    [AllowedValues(Sqlite, Postgres)]
+    public string Engine { get; init; } = Sqlite;
+
+    /// <summary>
+    /// Database of the engine Postgres, in Npgsql's form, such as "Host=db;Database=ecmr;Username=gateway". The login
+    /// must be a member of the role ecmr_gateway.
+    /// </summary>
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>File with the password of <see cref="ConnectionString"/>. Empty: it has none, or it is in it.</summary>
+    public string PasswordFile { get; init; } = "";
+
+    /// <summary>
+    /// The same database as the owner of its tables: with it, the start makes them or brings them up to date. Empty:
+    /// the start only checks them.
+    /// </summary>
+    public string MigrationConnectionString { get; init; } = "";
+
+    /// <summary>File with the password of <see cref="MigrationConnectionString"/>. Empty: as above.</summary>
+    public string MigrationPasswordFile { get; init; } = "";
+
+    /// <summary>
+    /// Shards of a new ledger in PostgreSQL; one that is there keeps its own. Facts of one carrier are in one shard, and
+    /// at most one scoring process for each shard works.
+    /// </summary>
+    [Range(1, 64)]
+    public int Shards { get; init; } = 16;
+
+    /// <summary>Connections of this process that write to PostgreSQL; each writes its part of the shards.</summary>
+    [Range(1, 64)]
+    public int WriteConnections { get; init; } = 4;
+
+    /// <summary>Longest wait for a connection to PostgreSQL.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest wait for an answer of PostgreSQL; then the append is answered as unavailable.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often PostgreSQL is looked at for what other processes appended.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan HeadDelay { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long the start waits for PostgreSQL before it gives up.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Folder of the database of the engine Sqlite, and of keys that are not named below. No default: a wrong folder must not work silently.</summary>
     [Required]
     public string Folder { get; init; } = "";
 

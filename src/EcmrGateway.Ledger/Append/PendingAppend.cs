@@ -11,6 +11,9 @@ internal sealed class PendingAppend(EntryDraft draft)
 
     public EntryDraft Draft { get; } = draft;
 
+    /// <summary>Shard that its order key leads to.</summary>
+    public int Shard { get; init; }
+
     public int Bytes => Draft.Payload.Length + Draft.Fact.Length;
 
     public Task Done => _done.Task;
@@ -26,13 +29,28 @@ internal sealed class PendingAppend(EntryDraft draft)
     public CommittedBatch? Batch { get; set; }
 
     public StatedEntry Stated => new(
-        Position, Draft.Kind, Draft.Id, Draft.Version, Draft.ReceivedTime.ToUnixTimeMilliseconds(), Salt,
+        new LedgerPosition(Position).Index, Draft.Kind, Draft.Id, Draft.Version, Draft.ReceivedTime.ToUnixTimeMilliseconds(), Salt,
         Draft.ContentSha256);
+
+    /// <summary>Tells that nothing is appended, and why.</summary>
+    public void Decide(AppendStatus status, LedgerPosition position)
+    {
+        Status = status;
+        Position = position.Value;
+        Batch = null;
+        Complete();
+    }
 
     public void Complete() => _done.TrySetResult();
 
+    /// <summary>Tells that it is not known whether it is on disk; what was told already stays.</summary>
     public void Fail()
     {
+        if (_done.Task.IsCompleted)
+        {
+            return;
+        }
+
         Status = AppendStatus.Unavailable;
         Position = LedgerPosition.None.Value;
         Batch = null;

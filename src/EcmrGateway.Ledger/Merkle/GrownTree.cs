@@ -57,6 +57,9 @@ internal sealed class GrownTree : IMerkleNodes
         }
     }
 
+    /// <summary>Hashes of the leaves from an index on, side by side; those appended must be among them.</summary>
+    public ReadOnlyMemory<byte> LeavesFrom(long index) => _levels[0].From(index);
+
     private ReadOnlyMemory<byte> Edge(int level) => _rightEdge.AsMemory(level * MerkleHash.Length, MerkleHash.Length);
 
     private static Level WithLeftSibling(Level fresh, TreeFrontier old, int level)
@@ -128,6 +131,9 @@ internal sealed class GrownTree : IMerkleNodes
     private readonly record struct Level(long Start, ReadOnlyMemory<byte> Hashes)
     {
         public int Count => Hashes.Length / MerkleHash.Length;
+
+        public ReadOnlyMemory<byte> From(long index) =>
+            Hashes[(checked((int)(index - Start)) * MerkleHash.Length)..];
 
         public ReadOnlyMemory<byte> At(long index) =>
             Hashes.Slice(checked((int)(index - Start)) * MerkleHash.Length, MerkleHash.Length);

@@ -1,3 +1,5 @@
+using EcmrGateway.Ledger.Append;
+
 namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>Key of an entry by its id.</summary>
@@ -31,9 +33,6 @@ internal readonly record struct HistoryPlace(long EventMilliseconds, long Positi
     }
 }
 
-/// <summary>A subject of an entry's fact, once, with the latest of its event times.</summary>
-internal readonly record struct SubjectTime(SubjectKind Kind, UInt128 Subject, long EventMilliseconds);
-
 /// <summary>What the indices hold of one entry.</summary>
 internal sealed record IndexEntry(
     long Position, long Party, EntryKind Kind, string Id, string RequestId, SubjectTime[] Subjects)
@@ -42,28 +41,6 @@ internal sealed record IndexEntry(
 
     public RequestKey RequestKey => new(Party, RequestId);
 
-    public static IndexEntry Of(EntryDraft draft, long party, long position)
-    {
-        var subjects = new SubjectTime[draft.Subjects.Count];
-        var count = 0;
-        for (var index = 0; index < subjects.Length; index++)
-        {
-            var subject = draft.Subjects[index];
-            var time = new SubjectTime(subject.Kind, subject.Subject.Value, subject.EventTime.ToUnixTimeMilliseconds());
-            var same = Array.FindIndex(
-                subjects, 0, count, other => other.Kind == time.Kind && other.Subject == time.Subject);
-            if (same < 0)
-            {
-                subjects[count++] = time;
-            }
-            else if (subjects[same].EventMilliseconds < time.EventMilliseconds)
-            {
-                // A vehicle on two legs is told once.
-                subjects[same] = time;
-            }
-        }
-
-        Array.Resize(ref subjects, count);
-        return new(position, party, draft.Kind, draft.Id, draft.RequestId, subjects);
-    }
+    public static IndexEntry Of(EntryDraft draft, long party, long position) =>
+        new(position, party, draft.Kind, draft.Id, draft.RequestId, SubjectTime.Of(draft));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EcmrGateway.Ledger.Append;
 
 namespace EcmrGateway.Ledger.Sqlite;
 

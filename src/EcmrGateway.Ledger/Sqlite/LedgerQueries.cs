@@ -8,7 +8,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace EcmrGateway.Ledger.Sqlite;
 
 /// <summary>The reads, prepared once on a connection. For one thread at a time.</summary>
-internal sealed class LedgerQueries(SqliteDatabase database, IndexBacklog backlog)
+internal sealed class LedgerQueries(SqliteDatabase database, IndexBacklog backlog) : ITreeRows
 {
     private const string Entry =
         "e.position, e.kind, p.name, e.id, e.version, e.received_ms, e.content_sha256, e.payload " +

@@ -1,6 +1,7 @@
 using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Keys;
+using EcmrGateway.Ledger.Merkle;
 using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Ledger.Receipts;
 using EcmrGateway.Ledger.Telemetry;

@@ -1,15 +1,13 @@
-using EcmrGateway.Ledger.Merkle;
-
-namespace EcmrGateway.Ledger.Sqlite;
+namespace EcmrGateway.Ledger.Merkle;
 
 /// <summary>
-/// A tree whose nodes are on disk, at any size it once had. For one thread, while its connection is held.
+/// A tree whose nodes are on disk, at any size it once had. For one thread, while its rows can be read.
 /// </summary>
 /// <remarks>
 /// Stored are the leaves and every eighth level. A node between is folded from at most 256 stored ones, which lie side
 /// by side; a proof reads at most two such tiles for each stored level.
 /// </remarks>
-internal sealed class StoredTree(LedgerQueries queries, long size) : IMerkleNodes
+internal sealed class StoredTree(ITreeRows rows, long size) : IMerkleNodes
 {
     /// <summary>Levels from one stored level to the next.</summary>
     public const int Stride = 8;
@@ -73,7 +71,7 @@ internal sealed class StoredTree(LedgerQueries queries, long size) : IMerkleNode
         {
             var first = tile << Stride;
             var end = Math.Min(first + (1 << Stride), size >> level);
-            hashes = level == 0 ? queries.ReadLeaves(first, end) : queries.ReadNodes(level, first, end);
+            hashes = level == 0 ? rows.ReadLeaves(first, end) : rows.ReadNodes(level, first, end);
             _tiles.Add((level, tile), hashes);
         }
 

@@ -1,0 +1,244 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Append;
+using EcmrGateway.Ledger.Keys;
+using EcmrGateway.Ledger.Merkle;
+using EcmrGateway.Ledger.Pseudonyms;
+using EcmrGateway.Ledger.Receipts;
+using EcmrGateway.Ledger.Telemetry;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EcmrGateway.Ledger.Postgres;
+
+/// <summary>The ledger in PostgreSQL, for many processes at once: shards, each with a log and a tree of its own.</summary>
+public sealed class PostgresNoteLedger : INoteLedger
+{
+    private readonly LedgerOptions _options;
+    private readonly NpgsqlDataSource _source;
+    private readonly TreeHeadKey _key;
+    private readonly PostgresQueries _queries;
+    private readonly CommittedHeads _heads;
+    private readonly ShardLog[] _shards;
+    private readonly ShardWriter[] _writers;
+    private readonly HeadWatch _watch;
+    private readonly LedgerMetrics _metrics = new();
+    private bool _closed;
+
+    private PostgresNoteLedger(
+        LedgerOptions options, NpgsqlDataSource source, TreeHeadKey key, PostgresQueries queries,
+        CommittedHead[] heads, TimeProvider time, ILogger logger)
+    {
+        (_options, _source, _key, _queries) = (options, source, key, queries);
+        _heads = new(heads);
+        _shards = [.. Enumerable.Range(0, heads.Length).Select(shard => new ShardLog(shard, key, _heads, time))];
+        var count = Math.Min(options.WriteConnections, heads.Length);
+        _writers =
+        [
+            .. Enumerable.Range(0, count).Select(writer => new ShardWriter(
+                source, options,
+                Enumerable.Range(0, heads.Length).Where(shard => shard % count == writer)
+                    .ToDictionary(shard => shard, shard => _shards[shard]),
+                time, _metrics, logger)),
+        ];
+        _watch = new(queries, _heads, options.HeadDelay, time, logger);
+        _metrics.Observe(() => _writers.Sum(writer => writer.QueueLength), () => _heads.Mark.Total);
+    }
+
+    public int ShardCount => _shards.Length;
+
+    public LedgerMark Head => _heads.Mark;
+
+    public LedgerMark FactHead => _heads.FactMark;
+
+    public bool IsWritable => _writers.All(writer => writer.IsWritable);
+
+    public ReadOnlyMemory<byte> PublicKey => _key.PublicKey;
+
+    /// <summary>Opens the ledger of a database, or makes it; waits for a database that is away.</summary>
+    /// <exception cref="LedgerOpenException">
+    /// The database stays away, is not durable, damaged, of another program or of another key.
+    /// </exception>
+    public static async Task<PostgresNoteLedger> OpenAsync(
+        LedgerOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var key = TreeHeadKey.Open(options.SigningKeyPath);
+        var source = PostgresSource.Open(options, loggers);
+        try
+        {
+            var queries = new PostgresQueries(source, key.LogId);
+            var heads = await WaitForAsync(
+                async () =>
+                {
+                    if (options.MigrationConnectionString.Length > 0)
+                    {
+                        PostgresSchema.Migrate(PostgresSource.ForMigration(options));
+                    }
+
+                    return await LedgerOpening.OpenAsync(source, queries, key, options.Shards, time, cancellation);
+                },
+                options, time, cancellation);
+            return new(options, source, key, queries, heads, time, loggers.CreateLogger<PostgresNoteLedger>());
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            key.Dispose();
+            throw;
+        }
+    }
+
+    public TreeHead TreeHeadOf(int shard) => _heads.TreeHeadOf(shard);
+
+    public ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation)
+    {
+        DraftLimits.Check(draft, _options.PayloadBytesMax);
+        cancellation.ThrowIfCancellationRequested();
+        var pending = new PendingAppend(draft) { Shard = ShardOf(draft) };
+        var queued = _writers[pending.Shard % _writers.Length].Enqueue(pending);
+        return queued is AppendStatus.Appended
+            ? AnswerAsync(pending, cancellation)
+            : new(Told(new(queued, LedgerPosition.None, Receipt: null)));
+    }
+
+    public async ValueTask<AppendResult?> FindAppendedAsync(
+        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
+        CancellationToken cancellation)
+    {
+        var byId = await _queries.FindIdAsync(kind, party, id, cancellation);
+        if (byId is { } position && await _queries.StatedAsync(position, cancellation) is { } stated
+            && stated.ContentSha256.Span.SequenceEqual(contentSha256.Span))
+        {
+            return new(AppendStatus.AlreadyAppended, position, await ReadReceiptAsync(position, cancellation));
+        }
+
+        var reused = requestId is not "" && await _queries.HasRequestAsync(party, requestId, cancellation);
+        return byId is null && !reused
+            ? null
+            : new(
+                reused ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers, LedgerPosition.None,
+                Receipt: null);
+    }
+
+    public async ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
+        await _queries.EntryAsync(position, cancellation);
+
+    public async ValueTask<LedgerEntry?> FindAsync(
+        EntryKind kind, string party, string id, CancellationToken cancellation) =>
+        await _queries.FindIdAsync(kind, party, id, cancellation) is { } position
+            ? await _queries.EntryAsync(position, cancellation)
+            : null;
+
+    public async ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation)
+    {
+        var head = await _queries.TreeHeadAsync(position, cancellation);
+        if (head is null || await _queries.StatedAsync(position, cancellation) is not { } stated)
+        {
+            return null;
+        }
+
+        // A proof reads a few tiles, one after the other, on a thread that may wait.
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        var tree = new StoredTree(new ShardTreeRows(connection, position.Shard), (long)head.TreeSize);
+        return await Task.Run(
+            () => ReceiptMaker.Make(_shards[position.Shard].Statement, stated, tree, head), cancellation);
+    }
+
+    public async ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
+        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation) =>
+        await _queries.PartyAsync(kind, party, after, Checked(limit), cancellation);
+
+    public async ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+        int shard, long after, int limit, CancellationToken cancellation) =>
+        await _queries.FactsAsync(shard, after, Checked(limit), cancellation);
+
+    public async ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
+        int shard, long before, int limit, CancellationToken cancellation) =>
+        await _queries.FactsBackwardAsync(shard, before, Checked(limit), cancellation);
+
+    public async ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
+        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
+        CancellationToken cancellation) =>
+        await _queries.SubjectAsync(
+            new(kind, subject.Value, entries), since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit),
+            cancellation);
+
+    public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>
+        _heads.WaitPastAsync(mark, cancellation);
+
+    /// <summary>Writes what is queued, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, true))
+        {
+            return;
+        }
+
+        await Task.WhenAll(_writers.Select(writer => writer.StopAsync()));
+        await _watch.DisposeAsync();
+        _heads.Close();
+        await _source.DisposeAsync();
+        _metrics.Dispose();
+        _key.Dispose();
+    }
+
+    /// <summary>Entries of one order key are in one shard; keys are random numbers already.</summary>
+    private int ShardOf(EntryDraft draft)
+    {
+        var key = draft.OrderKey?.Value
+            ?? BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Party)));
+        return (int)(key % (UInt128)ShardCount);
+    }
+
+    private async ValueTask<AppendResult> AnswerAsync(PendingAppend pending, CancellationToken cancellation)
+    {
+        await pending.Done.WaitAsync(cancellation);
+        var receipt = pending.Status switch
+        {
+            AppendStatus.Appended => ReceiptMaker.Make(
+                _shards[pending.Shard].Statement, pending.Stated, pending.Batch!.Tree, pending.Batch.Head),
+            AppendStatus.AlreadyAppended => await ReadReceiptAsync(new(pending.Position), cancellation),
+            _ => null,
+        };
+        return Told(new(pending.Status, new(pending.Position), receipt));
+    }
+
+    private AppendResult Told(AppendResult result)
+    {
+        _metrics.Told(result.Status);
+        return result;
+    }
+
+    private int Checked(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, _options.ReadLengthMax);
+        return limit;
+    }
+
+    private static async Task<T> WaitForAsync<T>(
+        Func<Task<T>> open, LedgerOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await open();
+            }
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            {
+                if (failure is PostgresException { IsTransient: false } || time.GetElapsedTime(started)
+                    > options.OpenTimeout)
+                {
+                    throw new LedgerOpenException(
+                        $"The database of Ledger:ConnectionString cannot be used: {failure.Message}", failure);
+                }
+            }
+
+            await Task.Delay(options.ReopenDelay, time, cancellation);
+        }
+    }
+}

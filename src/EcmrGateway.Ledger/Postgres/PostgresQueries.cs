@@ -1,0 +1,194 @@
+using System.Text;
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger.Append;
+using EcmrGateway.Ledger.Receipts;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EcmrGateway.Ledger.Postgres;
+
+/// <summary>The reads; each takes a connection of the pool, and is prepared there on its second use.</summary>
+/// <param name="logId">Name of the key's log; each shard's is derived from it.</param>
+internal sealed class PostgresQueries(NpgsqlDataSource source, string logId)
+{
+    private const string Entry =
+        "SELECT shard, idx, kind, party, id, version, received_ms, content_sha256, payload FROM ledger.entries";
+
+    private const string Fact = "SELECT shard, idx, received_ms, fact, trace_parent FROM ledger.facts";
+
+    private const string Head = "SELECT shard, size, root, time_ms, signature";
+
+    public async Task<LedgerEntry?> EntryAsync(LedgerPosition position, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"{Entry} WHERE shard = $1 AND idx = $2");
+        AddPlace(command, position.Shard, position.Index);
+        return await EntriesAsync(command, cancellation) is [var entry] ? entry : null;
+    }
+
+    public async Task<LedgerPosition?> FindIdAsync(
+        EntryKind kind, string party, string id, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT shard, idx FROM ledger.ids WHERE party = $1 AND kind = $2 AND id = $3");
+        command.Parameters.Add(new() { Value = Encoding.UTF8.GetBytes(party) });
+        command.Parameters.Add(new() { Value = (short)kind });
+        command.Parameters.Add(new() { Value = Encoding.UTF8.GetBytes(id) });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? LedgerPosition.Of(row.GetInt32(0), row.GetInt64(1)) : null;
+    }
+
+    public async Task<bool> HasRequestAsync(string party, string requestId, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT 1 FROM ledger.requests WHERE party = $1 AND request_id = $2");
+        command.Parameters.Add(new() { Value = Encoding.UTF8.GetBytes(party) });
+        command.Parameters.Add(new() { Value = Encoding.UTF8.GetBytes(requestId) });
+        return await command.ExecuteScalarAsync(cancellation) is not null;
+    }
+
+    /// <summary>By shard and index; a shard is gone through by index, so that the cost does not grow with it.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> PartyAsync(
+        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT e.shard, e.idx, e.kind, e.party, e.id, e.version, e.received_ms, e.content_sha256, e.payload "
+            + "FROM unnest($3) WITH ORDINALITY AS m (after, number) "
+            + "CROSS JOIN LATERAL (SELECT i.shard, i.idx FROM ledger.ids i WHERE i.party = $1 AND i.kind = $2 "
+            + "AND i.shard = m.number - 1 AND i.idx > m.after ORDER BY i.idx LIMIT $4) AS p "
+            + "JOIN ledger.entries e ON e.shard = p.shard AND e.idx = p.idx ORDER BY e.shard, e.idx LIMIT $4");
+        long[] marks = [.. Enumerable.Range(0, after.ShardCount).Select(shard => after[shard])];
+        command.Parameters.Add(new() { Value = Encoding.UTF8.GetBytes(party) });
+        command.Parameters.Add(new() { Value = (short)kind });
+        command.Parameters.Add(new() { Value = marks, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        command.Parameters.Add(new() { Value = limit });
+        return await EntriesAsync(command, cancellation);
+    }
+
+    public async Task<IReadOnlyList<RecordedFact>> FactsAsync(
+        int shard, long after, int limit, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            $"{Fact} WHERE shard = $1 AND idx > $2 ORDER BY idx LIMIT $3");
+        AddPlace(command, shard, after);
+        command.Parameters.Add(new() { Value = limit });
+        return await FactsAsync(command, cancellation);
+    }
+
+    public async Task<IReadOnlyList<RecordedFact>> FactsBackwardAsync(
+        int shard, long before, int limit, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            $"{Fact} WHERE shard = $1 AND idx < $2 ORDER BY idx DESC LIMIT $3");
+        AddPlace(command, shard, before);
+        command.Parameters.Add(new() { Value = limit });
+        return await FactsAsync(command, cancellation);
+    }
+
+    public async Task<IReadOnlyList<RecordedFact>> SubjectAsync(
+        SubjectKey subject, long sinceMilliseconds, int limit, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT f.shard, f.idx, f.received_ms, f.fact, f.trace_parent FROM "
+            + "(SELECT shard, idx, event_ms FROM ledger.subjects WHERE subject = $1 AND event_ms >= $2 "
+            + "ORDER BY event_ms DESC, shard DESC, idx DESC LIMIT $3) AS s "
+            + "JOIN ledger.facts f ON f.shard = s.shard AND f.idx = s.idx "
+            + "ORDER BY s.event_ms DESC, s.shard DESC, s.idx DESC");
+        var key = new byte[SubjectKey.Length];
+        subject.WriteTo(key);
+        command.Parameters.Add(new() { Value = key });
+        command.Parameters.Add(new() { Value = sinceMilliseconds });
+        command.Parameters.Add(new() { Value = limit });
+        return await FactsAsync(command, cancellation);
+    }
+
+    /// <summary>What the statement of an entry says.</summary>
+    public async Task<StatedEntry?> StatedAsync(LedgerPosition position, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT kind, id, version, received_ms, salt, content_sha256 FROM ledger.entries "
+            + "WHERE shard = $1 AND idx = $2");
+        AddPlace(command, position.Shard, position.Index);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation)
+            ? new(
+                position.Index, (EntryKind)row.GetInt16(0), TextOf(row, 1), row.GetInt32(2), row.GetInt64(3),
+                BytesOf(row, 4), BytesOf(row, 5))
+            : null;
+    }
+
+    /// <summary>The head of the first tree that holds a position.</summary>
+    public async Task<TreeHead?> TreeHeadAsync(LedgerPosition position, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            $"{Head} FROM ledger.batches WHERE shard = $1 AND size > $2 ORDER BY size LIMIT 1");
+        AddPlace(command, position.Shard, position.Index);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? HeadOf(row) : null;
+    }
+
+    /// <summary>The newest committed head of every shard.</summary>
+    public async Task<List<(int Shard, CommittedHead Head)>> HeadsAsync(CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"{Head}, fact_index FROM ledger.shards ORDER BY shard");
+        List<(int, CommittedHead)> heads = [];
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            heads.Add((rows.GetInt32(0), new(HeadOf(rows), rows.GetInt64(5))));
+        }
+
+        return heads;
+    }
+
+    private TreeHead HeadOf(NpgsqlDataReader row) => new()
+    {
+        LogId = TreeHeads.LogIdOf(logId, row.GetInt32(0)),
+        TreeSize = (ulong)row.GetInt64(1),
+        RootHash = UnsafeByteOperations.UnsafeWrap(BytesOf(row, 2)),
+        Time = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))),
+        Signature = UnsafeByteOperations.UnsafeWrap(BytesOf(row, 4)),
+    };
+
+    private static async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(
+        NpgsqlCommand command, CancellationToken cancellation)
+    {
+        List<LedgerEntry> entries = [];
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            entries.Add(new(
+                LedgerPosition.Of(rows.GetInt32(0), rows.GetInt64(1)), (EntryKind)rows.GetInt16(2), TextOf(rows, 3),
+                TextOf(rows, 4), rows.GetInt32(5), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(6)),
+                BytesOf(rows, 8), BytesOf(rows, 7)));
+        }
+
+        return entries;
+    }
+
+    private static async Task<IReadOnlyList<RecordedFact>> FactsAsync(
+        NpgsqlCommand command, CancellationToken cancellation)
+    {
+        List<RecordedFact> facts = [];
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            facts.Add(new(
+                LedgerPosition.Of(rows.GetInt32(0), rows.GetInt64(1)),
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)), BytesOf(rows, 3), rows.GetString(4)));
+        }
+
+        return facts;
+    }
+
+    private static void AddPlace(NpgsqlCommand command, int shard, long index)
+    {
+        command.Parameters.Add(new() { Value = shard });
+        command.Parameters.Add(new() { Value = index });
+    }
+
+    private static byte[] BytesOf(NpgsqlDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+
+    private static string TextOf(NpgsqlDataReader row, int column) => Encoding.UTF8.GetString(BytesOf(row, column));
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EcmrGateway.Ledger.Postgres;
+
+/// <summary>Connections to the ledger's database, each with the rights of a running gateway and no more.</summary>
+internal static class PostgresSource
+{
+    /// <summary>The role that may add to the ledger; the login must be a member of it.</summary>
+    public const string Role = "ecmr_gateway";
+
+    /// <summary>
+    /// A commit is not told before it is on disk, whatever the server's default is; keep-alives find a dead peer.
+    /// </summary>
+    private const string Settings = $"-c role={Role} -c synchronous_commit=on -c search_path=pg_catalog";
+
+    public static NpgsqlDataSource Open(LedgerOptions options, ILoggerFactory? loggers = null)
+    {
+        var settings = Parse(options.ConnectionString, options.PasswordFile);
+        settings.Options = Settings;
+        settings.ApplicationName = "ecmr-gateway";
+        settings.MaxPoolSize = options.WriteConnections + options.ReadConnections + 2;
+        settings.MaxAutoPrepare = 64;
+        settings.AutoPrepareMinUsages = 2;
+        settings.Timeout = Seconds(options.ConnectTimeout);
+        settings.CommandTimeout = Seconds(options.CommandTimeout);
+        settings.TcpKeepAlive = true;
+        settings.TcpKeepAliveTime = 10;
+        settings.TcpKeepAliveInterval = 5;
+
+        // Parameters are content of notes: never in a log.
+        settings.LogParameters = false;
+        settings.IncludeErrorDetail = false;
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+
+    /// <summary>Connections of the role that owns the tables; for migrations alone.</summary>
+    public static string ForMigration(LedgerOptions options)
+    {
+        var settings = Parse(options.MigrationConnectionString, options.MigrationPasswordFile);
+        settings.ApplicationName = "ecmr-gateway-migration";
+        settings.Pooling = false;
+        settings.Timeout = Seconds(options.ConnectTimeout);
+        return settings.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString, string passwordFile)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            if (passwordFile.Length > 0)
+            {
+                settings.Password = File.ReadAllText(passwordFile).Trim();
+            }
+
+            return settings;
+        }
+        catch (ArgumentException failure)
+        {
+            // The message names the keyword that is wrong, not its value.
+            throw new LedgerOpenException($"Ledger:ConnectionString is not one of PostgreSQL: {failure.Message}");
+        }
+    }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using EcmrGateway.Ledger.Append;
+using EcmrGateway.Ledger.Merkle;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EcmrGateway.Ledger.Postgres;
+
+/// <summary>An entry that is there already, found by id or by request id.</summary>
+/// <param name="Position">Of the entry with the id; None: there is none.</param>
+/// <param name="ContentSha256">Its content; empty without an entry.</param>
+/// <param name="Requested">Whether the party has used the request id.</param>
+internal readonly record struct Found(LedgerPosition Position, ReadOnlyMemory<byte> ContentSha256, bool Requested);
+
+/// <summary>The calls of a writer, on its own connection. For one caller at a time.</summary>
+internal sealed class ShardCommands(NpgsqlConnection connection)
+{
+    private const string Append =
+        "SELECT moved, size, fact_index, frontier FROM ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " +
+        "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
+
+    private const string Find =
+        "SELECT shard, idx, content_sha256, requested FROM ledger.find($1, $2, $3, $4) ORDER BY ordinal";
+
+    private const string Head = "SELECT size, fact_index, frontier FROM ledger.shards WHERE shard = $1";
+
+    private const NpgsqlDbType SmallInts = NpgsqlDbType.Array | NpgsqlDbType.Smallint;
+    private const NpgsqlDbType Ints = NpgsqlDbType.Array | NpgsqlDbType.Integer;
+    private const NpgsqlDbType BigInts = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
+    private const NpgsqlDbType Byteas = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
+    private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
+
+    /// <summary>Writes a batch in one round trip; outside a transaction it is committed when this completes.</summary>
+    /// <returns>Null: it is written. Otherwise the head that the shard has, and nothing was written.</returns>
+    /// <exception cref="PostgresException">unique_violation: an id or a request id is there already.</exception>
+    public async Task<ShardHead?> AppendAsync(
+        int shard, ShardHead head, IReadOnlyList<PendingAppend> batch, BatchContent content, CommittedBatch grown)
+    {
+        var (levels, indices, hashes) = Nodes(grown.Tree, head.Size);
+        var leaves = grown.Tree.LeavesFrom(head.Size);
+        await using var command = new NpgsqlCommand(Append, connection);
+        var parameters = command.Parameters;
+        parameters.Add(new() { Value = shard });
+        parameters.Add(new() { Value = head.Size });
+        parameters.Add(new() { Value = content.Keys.Kinds, NpgsqlDbType = SmallInts });
+        parameters.Add(new() { Value = content.Keys.Parties, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.Keys.Ids, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.Keys.Requests, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.Versions, NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.Received, NpgsqlDbType = BigInts });
+        parameters.Add(new() { Value = content.Hashes, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = batch.Select(append => append.Salt).ToArray(), NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.Payloads, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.FactOf, NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.Facts, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.Traces, NpgsqlDbType = Texts });
+        parameters.Add(new() { Value = content.SubjectOf, NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.Subjects, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.EventMilliseconds, NpgsqlDbType = BigInts });
+        parameters.Add(new() { Value = grown.FactIndex });
+        parameters.Add(new() { Value = grown.Head.RootHash.Memory });
+        parameters.Add(new() { Value = grown.Head.Time.ToDateTimeOffset().ToUnixTimeMilliseconds() });
+        parameters.Add(new() { Value = grown.Head.Signature.Memory });
+        parameters.Add(new() { Value = ShardHead.Write(grown.Tree.Frontier) });
+        parameters.Add(new() { Value = leaves });
+        parameters.Add(new() { Value = levels, NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = indices, NpgsqlDbType = BigInts });
+        parameters.Add(new() { Value = hashes, NpgsqlDbType = Byteas });
+        await using var row = await command.ExecuteReaderAsync();
+        return await row.ReadAsync() && !row.GetBoolean(0)
+            ? null
+            : new(ShardHead.Read(row.GetInt64(1), row.GetFieldValue<byte[]>(3)), row.GetInt64(2));
+    }
+
+    /// <summary>What is there already, for each of the batch in its order.</summary>
+    public async Task<List<Found>> FindAsync(BatchKeys keys)
+    {
+        await using var command = new NpgsqlCommand(Find, connection);
+        command.Parameters.Add(new() { Value = keys.Kinds, NpgsqlDbType = SmallInts });
+        command.Parameters.Add(new() { Value = keys.Parties, NpgsqlDbType = Byteas });
+        command.Parameters.Add(new() { Value = keys.Ids, NpgsqlDbType = Byteas });
+        command.Parameters.Add(new() { Value = keys.Requests, NpgsqlDbType = Byteas });
+        List<Found> found = [];
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            found.Add(await rows.IsDBNullAsync(0)
+                ? new(LedgerPosition.None, ReadOnlyMemory<byte>.Empty, rows.GetBoolean(3))
+                : new(
+                    LedgerPosition.Of(rows.GetInt32(0), rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2),
+                    rows.GetBoolean(3)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Keeps a request id that came with content that was there already.</summary>
+    public async Task AddRequestAsync(EntryDraft draft, LedgerPosition position)
+    {
+        await using var command = new NpgsqlCommand(
+            "INSERT INTO ledger.requests (party, request_id, shard, idx) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            connection);
+        var keys = new BatchKeys([new(draft)]);
+        command.Parameters.Add(new() { Value = keys.Parties[0] });
+        command.Parameters.Add(new() { Value = keys.Requests[0] });
+        command.Parameters.Add(new() { Value = position.Shard });
+        command.Parameters.Add(new() { Value = position.Index });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <param name="locked">Kept from other writers until the transaction ends.</param>
+    public async Task<ShardHead> HeadAsync(int shard, bool locked)
+    {
+        await using var command = new NpgsqlCommand(locked ? $"{Head} FOR UPDATE" : Head, connection);
+        command.Parameters.Add(new() { Value = shard });
+        await using var row = await command.ExecuteReaderAsync();
+        return await row.ReadAsync()
+            ? new(ShardHead.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(2)), row.GetInt64(1))
+            : throw new UnreachableException($"There is no shard {shard}.");
+    }
+
+    public ValueTask<NpgsqlTransaction> BeginAsync() => connection.BeginTransactionAsync();
+
+    private static (int[] Levels, long[] Indices, ReadOnlyMemory<byte>[] Hashes) Nodes(GrownTree tree, long oldSize)
+    {
+        List<int> levels = [];
+        List<long> indices = [];
+        List<ReadOnlyMemory<byte>> hashes = [];
+        for (var level = StoredTree.Stride; level < TreeFrontier.LevelsMax; level += StoredTree.Stride)
+        {
+            foreach (var (index, hash) in tree.CompletedAt(level, oldSize))
+            {
+                levels.Add(level);
+                indices.Add(index);
+                hashes.Add(hash);
+            }
+        }
+
+        return ([.. levels], [.. indices], [.. hashes]);
+    }
+}
