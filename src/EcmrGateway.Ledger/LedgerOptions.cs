@@ -62,8 +62,10 @@ public sealed record LedgerOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Folder of the database of the engine Sqlite, and of keys that are not named below. No default: a wrong folder must not work silently.</summary>
-    [Required]
+    /// <summary>
+    /// Folder of the database of the engine Sqlite, and of keys that are not named below. No default: a wrong folder must
+    /// not work silently.
+    /// </summary>
     public string Folder { get; init; } = "";
 
     /// <summary>File with the key that signs tree heads. Empty: keys/tree-head.key in the folder.</summary>
@@ -118,6 +120,28 @@ public sealed record LedgerOptions
 
     internal string TokenKeyPath =>
         TokenKeyFile is "" ? Path.Combine(Folder, "keys", "token.key") : TokenKeyFile;
+}
+
+/// <summary>Checks what each engine needs.</summary>
+internal sealed class LedgerEngineValidator : IValidateOptions<LedgerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LedgerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        List<string> problems = [];
+        var keysAreNamed = options is { SigningKeyFile: not "", PseudonymKeyFile: not "", TokenKeyFile: not "" };
+        if (options.Folder is "" && (options.Engine == LedgerOptions.Sqlite || !keysAreNamed))
+        {
+            problems.Add("Ledger:Folder is needed: for the database, or for the keys that are not named.");
+        }
+
+        if (options.Engine == LedgerOptions.Postgres && options.ConnectionString is "")
+        {
+            problems.Add("Ledger:ConnectionString is needed for Ledger:Engine Postgres.");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
 }
 
 /// <summary>Checks what the attributes say, generated.</summary>

@@ -1,3 +1,4 @@
+using EcmrGateway.Ledger.Postgres;
 using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Ledger.Sqlite;
 using EcmrGateway.Ledger.Tokens;
@@ -19,16 +20,27 @@ public static class LedgerRegistration
     {
         services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerEngineValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Pseudonymiser.Open(OptionsOf(provider).PseudonymKeyPath));
         services.AddSingleton<VehiclePseudonyms>();
         services.AddSingleton(provider => OpaqueTokens.Open(OptionsOf(provider).TokenKeyPath));
-        services.AddSingleton<INoteLedger>(provider => SqliteNoteLedger.Open(
-            OptionsOf(provider),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SqliteNoteLedger>>()));
+        services.AddSingleton(Open);
+        services.AddSingleton(provider => provider.GetRequiredService<INoteLedger>() is PostgresNoteLedger ledger
+            ? ledger.RelayLeases
+            : throw new LedgerOpenException("Facts are relayed from Ledger:Engine Postgres only."));
         services.AddHostedService<LedgerStart>();
         return services;
+    }
+
+    private static INoteLedger Open(IServiceProvider provider)
+    {
+        var (options, time) = (OptionsOf(provider), provider.GetRequiredService<TimeProvider>());
+        return options.Engine == LedgerOptions.Postgres
+            ? PostgresNoteLedger.OpenAsync(
+                options, time, provider.GetRequiredService<ILoggerFactory>(), CancellationToken.None)
+                .GetAwaiter().GetResult()
+            : SqliteNoteLedger.Open(options, time, provider.GetRequiredService<ILogger<SqliteNoteLedger>>());
     }
 
     private static LedgerOptions OptionsOf(IServiceProvider provider) =>

@@ -31,8 +31,7 @@ internal sealed class TreeHeadKey : IDisposable
     public static TreeHeadKey Open(string path)
     {
         var key = KeyFile.ReadOrCreateSigningKey(path);
-        KeyFile.Write(
-            Path.ChangeExtension(path, ".pub"), key.ExportSubjectPublicKeyInfoPem() + "\n", ownerOnly: false);
+        WritePublicKey(Path.ChangeExtension(path, ".pub"), key);
         return new(key);
     }
 
@@ -52,6 +51,21 @@ internal sealed class TreeHeadKey : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
+
+    private static void WritePublicKey(string path, ECDsa key)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                KeyFile.Write(path, key.ExportSubjectPublicKeyInfoPem() + "\n", ownerOnly: false);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A key that is mounted read-only is as good; the gateway tells its public key to who asks.
+        }
+    }
 
     /// <remarks>A key is for one thread at a time, and the writers of several shards share it.</remarks>
     private byte[] SignatureOf(byte[] bytes)

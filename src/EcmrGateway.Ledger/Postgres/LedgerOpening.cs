@@ -16,18 +16,12 @@ internal static class LedgerOpening
     /// <exception cref="LedgerOpenException">The database is not durable, damaged, or of another key.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public static async Task<CommittedHead[]> OpenAsync(
-        NpgsqlDataSource source, PostgresQueries queries, TreeHeadKey key, int shards, TimeProvider time,
+        NpgsqlDataSource source, PostgresQueries queries, TreeHeadKey key, LedgerIdentity identity, TimeProvider time,
         CancellationToken cancellation)
     {
         await PostgresSchema.CheckAsync(source, cancellation);
         await CheckDurableAsync(source, cancellation);
-        var (logId, count) = await IdentifyAsync(source, key.LogId, shards, cancellation);
-        if (logId != key.LogId)
-        {
-            throw new LedgerOpenException(
-                "The ledger in the database was made with another signing key. Put that key back: receipts name it.");
-        }
-
+        var count = (await identity.AgreeAsync(source, cancellation)).Shards;
         await BeginShardsAsync(source, key, count, time, cancellation);
         var heads = (await queries.HeadsAsync(cancellation)).Select(shard => shard.Head).ToArray();
         using var verifier = ECDsa.Create();
@@ -54,23 +48,6 @@ internal static class LedgerOpening
         }
     }
 
-    private static async Task<(string LogId, int Shards)> IdentifyAsync(
-        NpgsqlDataSource source, string logId, int shards, CancellationToken cancellation)
-    {
-        await using (var command = source.CreateCommand(
-            "INSERT INTO ledger.identity (log_id, shards) VALUES ($1, $2) ON CONFLICT DO NOTHING"))
-        {
-            command.Parameters.Add(new() { Value = logId });
-            command.Parameters.Add(new() { Value = shards });
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
-
-        await using var read = source.CreateCommand("SELECT log_id, shards FROM ledger.identity");
-        await using var row = await read.ExecuteReaderAsync(cancellation);
-        await row.ReadAsync(cancellation);
-        return (row.GetString(0), row.GetInt32(1));
-    }
-
     /// <summary>Each shard begins with an entry of its own, so that no receipt has an empty path.</summary>
     private static async Task BeginShardsAsync(
         NpgsqlDataSource source, TreeHeadKey key, int shards, TimeProvider time, CancellationToken cancellation)
@@ -78,6 +55,14 @@ internal static class LedgerOpening
         await using (var command = source.CreateCommand(
             "INSERT INTO ledger.shards (shard, size, fact_index, root, time_ms, signature, frontier) "
             + "SELECT shard, 0, -1, '', 0, '', '' FROM generate_series(0, $1 - 1) AS shard ON CONFLICT DO NOTHING"))
+        {
+            command.Parameters.Add(new() { Value = shards });
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using (var command = source.CreateCommand(
+            "INSERT INTO ledger.relay_shards (shard) SELECT shard FROM generate_series(0, $1 - 1) AS shard "
+            + "ON CONFLICT DO NOTHING"))
         {
             command.Parameters.Add(new() { Value = shards });
             await command.ExecuteNonQueryAsync(cancellation);

@@ -46,6 +46,9 @@ public sealed class PostgresNoteLedger : INoteLedger
         _metrics.Observe(() => _writers.Sum(writer => writer.QueueLength), () => _heads.Mark.Total);
     }
 
+    /// <summary>Leases of those who relay the facts; disposed of with the ledger.</summary>
+    public IRelayLeases RelayLeases => new PostgresRelayLeases(_source);
+
     public int ShardCount => _shards.Length;
 
     public LedgerMark Head => _heads.Mark;
@@ -69,6 +72,7 @@ public sealed class PostgresNoteLedger : INoteLedger
         try
         {
             var queries = new PostgresQueries(source, key.LogId);
+            var identity = LedgerIdentity.Of(options, key.LogId);
             var heads = await WaitForAsync(
                 async () =>
                 {
@@ -77,7 +81,7 @@ public sealed class PostgresNoteLedger : INoteLedger
                         PostgresSchema.Migrate(PostgresSource.ForMigration(options));
                     }
 
-                    return await LedgerOpening.OpenAsync(source, queries, key, options.Shards, time, cancellation);
+                    return await LedgerOpening.OpenAsync(source, queries, key, identity, time, cancellation);
                 },
                 options, time, cancellation);
             return new(options, source, key, queries, heads, time, loggers.CreateLogger<PostgresNoteLedger>());
@@ -233,8 +237,11 @@ public sealed class PostgresNoteLedger : INoteLedger
                 if (failure is PostgresException { IsTransient: false } || time.GetElapsedTime(started)
                     > options.OpenTimeout)
                 {
+                    var hint = failure is PostgresException { SqlState: PostgresErrorCodes.InvalidParameterValue }
+                        ? " It has no ledger yet, or its login no right to it: see Ledger:MigrationConnectionString."
+                        : "";
                     throw new LedgerOpenException(
-                        $"The database of Ledger:ConnectionString cannot be used: {failure.Message}", failure);
+                        $"The database of Ledger:ConnectionString cannot be used: {failure.Message}{hint}", failure);
                 }
             }
 

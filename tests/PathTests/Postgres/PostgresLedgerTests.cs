@@ -147,15 +147,18 @@ public sealed class PostgresLedgerTests(TestEngines engines) : IAsyncLifetime
         Assert.Contains("9999_later.sql", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Another_signing_key_is_refused()
+    [Theory]
+    [InlineData("tree-head.key", "Ledger:SigningKeyFile")]
+    [InlineData("pseudonym.key", "Ledger:PseudonymKeyFile")]
+    [InlineData("token.key", "Ledger:TokenKeyFile")]
+    public async Task Another_key_is_refused(string file, string setting)
     {
         await (await OpenAsync()).DisposeAsync();
-        Directory.Delete(Path.Combine(_folder, "keys"), recursive: true);
+        File.Delete(Path.Combine(_folder, "keys", file));
 
         var refused = await Assert.ThrowsAsync<LedgerOpenException>(() => OpenAsync());
 
-        Assert.Contains("another signing key", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

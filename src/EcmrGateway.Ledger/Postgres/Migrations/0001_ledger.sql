@@ -1,5 +1,6 @@
 -- The ledger's tables, all in the schema "ledger".
 --
+-- identity   what all processes must agree on: the log, the shards, and check values of the keys that they share.
 -- shards     one row for each: its size, its signed tree head, and what is needed to append to the tree.
 --            An append locks the row until it commits, so that the order of positions is the order of commits.
 -- entries    what was recorded. Payloads are compressed by nobody and stored apart: compressing them halves the rate.
@@ -12,9 +13,11 @@
 -- relays, relay_shards  who hands a shard's facts on to the stream, and how far it is.
 
 CREATE TABLE ledger.identity (
-  one     boolean PRIMARY KEY DEFAULT true CHECK (one),
-  log_id  text NOT NULL,
-  shards  integer NOT NULL
+  one              boolean PRIMARY KEY DEFAULT true CHECK (one),
+  log_id           text NOT NULL,
+  shards           integer NOT NULL,
+  pseudonym_check  bytea NOT NULL,
+  token_check      bytea NOT NULL
 );
 
 CREATE TABLE ledger.shards (
@@ -180,6 +183,35 @@ AS $$
     LEFT JOIN ledger.ids i ON i.party = d.party AND i.kind = d.kind AND i.id = d.id
     LEFT JOIN ledger.entries e ON e.shard = i.shard AND e.idx = i.idx
     LEFT JOIN ledger.requests r ON r.party = d.party AND r.request_id = d.request
+$$;
+
+-- Renews a relay's leases and takes free shards, up to its fair share among the relays that live; gives up what is above
+-- it. The rows are locked in their order, so that relays do this one after the other.
+CREATE FUNCTION ledger.hold(p_owner text, p_duration interval)
+RETURNS TABLE (shard integer, term bigint, relayed bigint)
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  v_now timestamptz := clock_timestamp();
+  v_fair bigint;
+BEGIN
+  PERFORM 1 FROM ledger.relay_shards s ORDER BY s.shard FOR UPDATE;
+  INSERT INTO ledger.relays AS r (owner, until) VALUES (p_owner, v_now + p_duration)
+    ON CONFLICT (owner) DO UPDATE SET until = EXCLUDED.until;
+  DELETE FROM ledger.relays r WHERE r.until <= v_now;
+  UPDATE ledger.relay_shards s SET owner = NULL, until = NULL WHERE s.until <= v_now;
+  SELECT ceil((SELECT count(*) FROM ledger.relay_shards)::numeric / count(*)) INTO v_fair FROM ledger.relays;
+
+  UPDATE ledger.relay_shards s SET owner = NULL, until = NULL
+    WHERE s.shard IN (
+      SELECT o.shard FROM ledger.relay_shards o WHERE o.owner = p_owner ORDER BY o.shard OFFSET v_fair);
+  UPDATE ledger.relay_shards s SET until = v_now + p_duration WHERE s.owner = p_owner;
+  UPDATE ledger.relay_shards s SET owner = p_owner, until = v_now + p_duration, term = s.term + 1
+    WHERE s.shard IN (
+      SELECT f.shard FROM ledger.relay_shards f WHERE f.owner IS NULL ORDER BY f.shard
+      LIMIT v_fair - (SELECT count(*) FROM ledger.relay_shards o WHERE o.owner = p_owner));
+  RETURN QUERY SELECT s.shard, s.term, s.relayed FROM ledger.relay_shards s WHERE s.owner = p_owner ORDER BY s.shard;
+END
 $$;
 
 -- The role of every running gateway: it can add to the ledger, and change or delete nothing that was recorded.
