@@ -10,14 +10,14 @@ using InfringementDomain = Ecmr.Facts.V1.InfringementDomain;
 namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>One note all the way: submitted, ranked, screened, revealed, inspected, and ranked anew.</summary>
-public sealed class FirstNoteTests
+public class FirstNoteTests : GatewayTests
 {
     private static readonly AccessReason Reason = new() { Purpose = "roadside check", LegalBasis = "Wwg art. 2.13" };
 
     [Fact]
     public async Task A_submitted_note_is_ranked_revealed_and_changed_by_an_outcome()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var submitter = await gateway.AsAsync("submitter");
         var inspector = await gateway.AsAsync("inspector", "ilt");
         var note = SampleNotes.OnTheRoad(massKg: "48000");
@@ -73,7 +73,7 @@ public sealed class FirstNoteTests
     [Fact]
     public async Task Every_reveal_leaves_a_line_for_each_subject()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var inspector = await gateway.AsAsync("inspector", "ilt");
         await gateway.Ingress.SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad() }, await gateway.AsAsync("submitter"));
@@ -104,7 +104,7 @@ public sealed class FirstNoteTests
     [InlineData("roadside check", "")]
     public async Task Nothing_is_revealed_without_a_purpose_and_a_legal_basis(string purpose, string legalBasis)
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var inspector = await gateway.AsAsync("inspector", "ilt");
         await gateway.Ingress.SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad() }, await gateway.AsAsync("submitter"));

@@ -7,12 +7,12 @@ using Xunit;
 namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>The submitter chooses the ids; sending again is safe for ever.</summary>
-public sealed class IdempotencyTests
+public class IdempotencyTests : GatewayTests
 {
     [Fact]
     public async Task A_hundred_parallel_first_submissions_make_one_entry_and_a_hundred_equal_receipts()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var headers = await gateway.AsAsync("submitter");
         var request = new SubmitRequest
         {
@@ -32,7 +32,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task The_same_request_id_with_other_content_is_a_typed_conflict()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var headers = await gateway.AsAsync("submitter");
         var requestId = Guid.NewGuid().ToString();
         await gateway.Ingress.SubmitAsync(
@@ -48,7 +48,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task The_same_note_id_with_other_content_is_a_typed_conflict_and_nothing_is_overwritten()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var headers = await gateway.AsAsync("submitter");
         var note = SampleNotes.OnTheRoad();
         await gateway.Ingress.SubmitAsync(new() { Note = note }, headers);
@@ -66,7 +66,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_stream_answers_each_note_in_order_and_goes_on_past_a_refused_one()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         using var stream = gateway.Ingress.SubmitStream(await gateway.AsAsync("submitter"));
         const int Count = 3_000;
         var sending = Task.Run(

@@ -11,12 +11,12 @@ using InfringementDomain = Ecmr.Facts.V1.InfringementDomain;
 namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>Outcomes of inspections: repeatable, checked, and felt by the carrier's other vehicles.</summary>
-public sealed class OutcomeTests
+public class OutcomeTests : GatewayTests
 {
     [Fact]
     public async Task An_outcome_sent_twice_is_recorded_once()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var inspector = await gateway.AsAsync("inspector", "ilt");
         await gateway.Ingress.SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad() }, await gateway.AsAsync("submitter"));
@@ -37,7 +37,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task Infringements_of_one_vehicle_raise_the_carriers_others()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var submitter = await gateway.AsAsync("submitter");
         var inspector = await gateway.AsAsync("inspector", "ilt");
         await gateway.Ingress.SubmitAsync(new() { Note = SampleNotes.OnTheRoad(plate: "12-BCD-3") }, submitter);
@@ -61,7 +61,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task A_wrong_outcome_is_told_every_fault()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
 
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await gateway.Inspection.RecordOutcomeAsync(
             new()

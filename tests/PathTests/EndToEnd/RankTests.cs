@@ -8,12 +8,12 @@ using Xunit;
 namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>Lists of an area: pages, windows, the watch, and wrong requests.</summary>
-public sealed class RankTests
+public class RankTests : GatewayTests
 {
     [Fact]
     public async Task Pages_together_are_the_whole_list_in_order()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var inspector = await gateway.AsAsync("inspector", "ilt");
         await SubmitAsync(gateway, 25);
         var whole = await gateway.Inspection.ListRankedVehiclesAsync(
@@ -39,7 +39,7 @@ public sealed class RankTests
     [Fact]
     public async Task A_vehicle_is_listed_when_and_where_it_passes_and_not_elsewhere()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var inspector = await gateway.AsAsync("inspector", "ilt");
         await SubmitAsync(gateway, 1);
         var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1);
@@ -61,7 +61,7 @@ public sealed class RankTests
     [Fact]
     public async Task A_watch_tells_a_change_soon()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         using var watch = gateway.Inspection.WatchRankedVehicles(
             new() { Area = "rotterdam" }, await gateway.AsAsync("inspector", "ilt"));
         Assert.True(await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
@@ -83,7 +83,7 @@ public sealed class RankTests
     [InlineData("rotterdam", 0, "made-up", "PAGE_TOKEN_INVALID")]
     public async Task A_wrong_request_is_told_so(string area, int pageSize, string token, string reason)
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
 
         var refused = await Assert.ThrowsAsync<RpcException>(
             async () => await gateway.Inspection.ListRankedVehiclesAsync(

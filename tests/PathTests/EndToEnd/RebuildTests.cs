@@ -5,12 +5,12 @@ using Xunit;
 namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>The hot store holds nothing that cannot be rebuilt: losing it costs time, never a wrong score.</summary>
-public sealed class RebuildTests
+public class RebuildTests : GatewayTests
 {
     [Fact]
     public async Task A_restart_ranks_as_before()
     {
-        var gateway = await RunningGateway.StartAsync();
+        var gateway = await StartAsync();
         try
         {
             await SubmitAsync(gateway, 60);
@@ -32,7 +32,7 @@ public sealed class RebuildTests
     [Fact]
     public async Task A_hot_store_wiped_under_load_ranks_as_one_that_was_not()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         for (var round = 0; round < 4; round++)
         {
             await SubmitAsync(gateway, 25);

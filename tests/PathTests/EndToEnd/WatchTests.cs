@@ -6,12 +6,12 @@ using Xunit;
 namespace EcmrGateway.PathTests.EndToEnd;
 
 /// <summary>A watch tells every note of the party once, from wherever it left off.</summary>
-public sealed class WatchTests
+public class WatchTests : GatewayTests
 {
     [Fact]
     public async Task A_resumed_watch_skips_nothing_and_repeats_nothing_across_a_restart()
     {
-        var gateway = await RunningGateway.StartAsync();
+        var gateway = await StartAsync();
         try
         {
             var submitted = await SubmitAsync(gateway, 20);
@@ -31,7 +31,7 @@ public sealed class WatchTests
     [Fact]
     public async Task A_watch_that_runs_while_notes_come_in_tells_them_all_in_order()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         var reading = ReadAsync(gateway, "", 200);
         var submitting = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SubmitAsync(gateway, 50)));
 
@@ -44,7 +44,7 @@ public sealed class WatchTests
     [Fact]
     public async Task A_token_of_another_party_is_refused()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        await using var gateway = await StartAsync();
         await SubmitAsync(gateway, 1);
         var (_, token) = await ReadAsync(gateway, "", 1);
 
@@ -59,7 +59,7 @@ public sealed class WatchTests
     [Fact]
     public async Task Stopping_the_gateway_ends_a_watch_with_UNAVAILABLE()
     {
-        var gateway = await RunningGateway.StartAsync();
+        var gateway = await StartAsync();
         using var watch = gateway.Ingress.WatchConsignmentNotes(new(), await gateway.AsAsync("submitter"));
         await SubmitAsync(gateway, 1);
         Assert.True(await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken));

@@ -9,13 +9,14 @@ namespace EcmrGateway.PathTests.Gateway;
 internal static class HotContent
 {
     /// <summary>Takes everything away without telling scoring.</summary>
-    public static Task WipeAsync(RunningGateway gateway) => Server(gateway).FlushAllDatabasesAsync();
+    public static Task WipeAsync(RunningGateway gateway) => Server(gateway).FlushDatabaseAsync(
+        Connection(gateway).GetDatabase().Database);
 
     /// <summary>Every key and every value, byte for byte as Latin-1 text.</summary>
     public static async IAsyncEnumerable<string> ReadAllAsync(RunningGateway gateway)
     {
         var database = Connection(gateway).GetDatabase();
-        await foreach (var key in Server(gateway).KeysAsync(pageSize: 1_000))
+        await foreach (var key in Server(gateway).KeysAsync(database.Database, pageSize: 1_000))
         {
             yield return Encoding.Latin1.GetString((byte[])key!);
             if (await database.KeyTypeAsync(key) == RedisType.SortedSet)

@@ -14,17 +14,19 @@ using Xunit;
 
 namespace EcmrGateway.PathTests.Gateway;
 
-/// <summary>A whole gateway in this process: all roles, embedded engines, loopback ports of its own.</summary>
+/// <summary>A whole gateway in this process: all roles, embedded engines unless others are set, ports of its own.</summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string[] _settings;
     private readonly Dictionary<string, string> _tokens = [];
 
-    private RunningGateway(WebApplication app, string folder, bool ownsFolder)
+    private RunningGateway(WebApplication app, string folder, bool ownsFolder, string[] settings)
     {
         _app = app;
         Folder = folder;
         OwnsFolder = ownsFolder;
+        _settings = settings;
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         GrpcAddress = addresses.First();
         HttpAddress = addresses.Last();
@@ -60,7 +62,7 @@ public sealed class RunningGateway : IAsyncDisposable
             configure?.Invoke(builder);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningGateway(app, data, ownsFolder: folder is null);
+        return new RunningGateway(app, data, ownsFolder: folder is null, settings);
     }
 
     /// <summary>The command line of a gateway with its data in a folder, on free ports of the loopback.</summary>
@@ -111,12 +113,12 @@ public sealed class RunningGateway : IAsyncDisposable
         Assert.Fail("The facts were not ranked within a minute.");
     }
 
-    /// <summary>Stops the gateway and starts it again on the same data.</summary>
+    /// <summary>Stops the gateway and starts it again on the same data, with further settings.</summary>
     public async Task<RunningGateway> RestartAsync(params string[] settings)
     {
         OwnsFolder = false;
         await DisposeAsync();
-        var next = await StartAsync(Folder, configure: null, settings);
+        var next = await StartAsync(Folder, configure: null, [.. _settings, .. settings]);
         next.OwnsFolder = true;
         return next;
     }
