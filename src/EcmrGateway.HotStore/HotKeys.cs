@@ -10,32 +10,40 @@ namespace EcmrGateway.HotStore;
 /// <summary>Names of the keys. They hold pseudonyms only, 22 characters of base64url.</summary>
 /// <remarks>
 /// <code>
-/// g                        string      generation
-/// scored                   hash        progress of scoring, a field for each shard
-/// p:c:{carrier}            string      ecmr.scores.v1.CarrierProfile
-/// p:s:{consignor}          string      ecmr.scores.v1.ConsignorProfile
-/// p:v:{vehicle}            string      ecmr.scores.v1.VehicleProfile
-/// a:{vehicle}              string      ecmr.scores.v1.VehicleAssessment
-/// rank:{area:hour}         sorted set  member: 16 bytes, the complement of the vehicle; score: points
+/// g:{n}                   string      generation
+/// scored                  hash        progress of scoring, a field for each shard
+/// c:{n}:carrier           string      version, ecmr.scores.v1.CarrierProfile
+/// s:{n}:consignor         string      version, ecmr.scores.v1.ConsignorProfile
+/// v:{n}:vehicle           string      version, ecmr.scores.v1.VehicleProfile
+/// a:{n}:vehicle           string      ecmr.scores.v1.VehicleAssessment
+/// oc:{n}:carrier          sorted set  its vehicles on the road; score: until when, milliseconds
+/// os:{n}:consignor        sorted set  as above
+/// rank:{n}:area:hour      sorted set  member: 16 bytes, the complement of the vehicle; score: points
 /// </code>
-/// The braces keep what belongs to a vehicle in one slot of a cluster.
+/// n is the bucket of the subject or vehicle, <see cref="HotStoreOptions.Buckets"/> of them: the braces keep what is
+/// written together in one slot of a cluster.
 /// </remarks>
-internal static class HotKeys
+internal sealed class HotKeys(int buckets)
 {
-    public static readonly RedisKey Generation = "g";
-
     public static readonly RedisKey Progress = "scored";
 
-    public static RedisKey Carrier(SubjectId id) => Of("p:c:{"u8, id);
+    public int Buckets => buckets;
 
-    public static RedisKey Consignor(SubjectId id) => Of("p:s:{"u8, id);
+    public int BucketOf(SubjectId id) => (int)((ulong)id.Value % (ulong)buckets);
 
-    public static RedisKey Vehicle(SubjectId id) => Of("p:v:{"u8, id);
+    public static RedisKey Generation(int bucket) => Text($"g:{{{bucket}}}");
 
-    public static RedisKey Assessment(SubjectId id) => Of("a:{"u8, id);
+    public RedisKey Carrier(SubjectId id) => Of("c", id);
 
-    public static RedisKey Ranking(string area, int hour) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"rank:{{{area}:{hour}}}"));
+    public RedisKey Consignor(SubjectId id) => Of("s", id);
+
+    public RedisKey Vehicle(SubjectId id) => Of("v", id);
+
+    public RedisKey Assessment(SubjectId id) => Of("a", id);
+
+    public RedisKey OnRoad(SubjectKind kind, SubjectId id) => Of(kind == SubjectKind.Carrier ? "oc" : "os", id);
+
+    public static RedisKey Ranking(int bucket, string area, int hour) => Text($"rank:{{{bucket}}}:{area}:{hour}");
 
     /// <summary>
     /// Equal scores come in falling order of members when read from the top; the complement turns that into the
@@ -51,14 +59,13 @@ internal static class HotKeys
     public static SubjectId VehicleOf(ReadOnlySpan<byte> member) =>
         new(~BinaryPrimitives.ReadUInt128BigEndian(member));
 
-    private static RedisKey Of(ReadOnlySpan<byte> prefix, SubjectId id)
+    private RedisKey Of(string kind, SubjectId id)
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, id.Value);
-        var key = new byte[prefix.Length + 23];
-        prefix.CopyTo(key);
-        Base64Url.EncodeToUtf8(bytes, key.AsSpan(prefix.Length));
-        key[^1] = (byte)'}';
-        return key;
+        return Text($"{kind}:{{{BucketOf(id)}}}:{Base64Url.EncodeToString(bytes)}");
     }
+
+    private static RedisKey Text(FormattableString text) =>
+        Encoding.ASCII.GetBytes(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -11,7 +11,8 @@ internal sealed class HotStoreCalls(
 
     /// <summary>Answers of a server that is there but cannot serve now.</summary>
     private static readonly string[] TransientReplies =
-        ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "READONLY", "BUSY", "OOM", "NOREPLICAS", "MISCONF"];
+        ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "READONLY", "BUSY", "OOM", "NOREPLICAS", "MISCONF",
+            "NOSCRIPT"];
 
     /// <param name="call">Sends all its commands before it waits, so that they share one round trip.</param>
     /// <exception cref="HotStoreUnavailableException">No answer in time.</exception>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EcmrGateway.Risk.Facts;
 
 namespace EcmrGateway.HotStore;
 
@@ -46,6 +47,13 @@ public sealed record HotStoreOptions
     public TimeSpan RankingTtl { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>
+    /// Parts that the content is cut into, each in one slot of a Redis Cluster; 1 for a single server. Another number
+    /// begins the content anew.
+    /// </summary>
+    [Range(1, 256)]
+    public int Buckets { get; init; } = 1;
+
+    /// <summary>
     /// Memory of the embedded store, MiB: a bound, taken as it fills. 1,000,000 vehicles with a movement each need
     /// about 2,000. When it is full the oldest content goes, the generation first, and a rebuild follows.
     /// </summary>
@@ -55,4 +63,13 @@ public sealed record HotStoreOptions
     /// <summary>Hash index of the embedded store, MiB, taken at once: 16 for each million keys.</summary>
     [Range(1, 16_384)]
     public int EmbeddedIndexMiB { get; init; } = 64;
+
+    /// <summary>
+    /// Within a tenth of <see cref="ProfileTtl"/>, by the pseudonym, so that what was filled at once does not go at once.
+    /// </summary>
+    internal TimeSpan TtlOf(SubjectId id)
+    {
+        var share = 0.9 + (0.2 * ((ulong)id.Value >> 48) / 65_536);
+        return TimeSpan.FromSeconds(Math.Ceiling(ProfileTtl.TotalSeconds * share));
+    }
 }

@@ -23,6 +23,9 @@ public static class HotStoreServices
         services.AddSingleton<HotStoreConnection>();
         services.AddHostedService(provider => provider.GetRequiredService<HotStoreConnection>());
         services.AddSingleton<HotStoreCalls>();
+        services.AddSingleton(provider => new HotKeys(
+            provider.GetRequiredService<IOptions<HotStoreOptions>>().Value.Buckets));
+        services.AddSingleton<OnRoadSets>();
         services.AddSingleton<HotWriter>();
         services.AddSingleton<IHotStore, RedisHotStore>();
         return services;

@@ -1,78 +1,69 @@
 using EcmrGateway.HotStore.Codec;
-using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk.Facts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace EcmrGateway.HotStore;
 
-/// <summary>Writes a batch of changes in one round trip.</summary>
-internal sealed class HotWriter(IOptions<HotStoreOptions> options, TimeProvider clock)
+/// <summary>Writes changes bucket by bucket, all in one round trip.</summary>
+internal sealed class HotWriter(HotKeys keys, IOptions<HotStoreOptions> options, TimeProvider clock)
 {
     private const long HourMs = 3_600_000;
 
     private readonly HotStoreOptions _options = options.Value;
 
-    /// <summary>Completes when everything is written; fails when anything was not.</summary>
-    public Task SaveAsync(IDatabase db, HotChanges changes)
+    /// <summary>Completes when everything is decided; fails when anything is not.</summary>
+    public async Task<SaveResult> SaveAsync(IDatabase redis, string generation, HotChanges changes)
     {
-        List<Task> writes = [];
+        var stale = new HashSet<(SubjectKind Kind, SubjectId Id)>();
+        var lost = false;
+        foreach (var answer in await Task.WhenAll(Scripts(generation, changes).Select(one => one.RunAsync(redis))))
+        {
+            lost |= answer is null;
+            stale.UnionWith(answer ?? []);
+        }
+
+        return lost
+            ? SaveResult.Lost
+            : new(false, Of(SubjectKind.Carrier), Of(SubjectKind.Consignor), Of(SubjectKind.Vehicle));
+
+        HashSet<SubjectId> Of(SubjectKind kind) => [.. stale.Where(one => one.Kind == kind).Select(one => one.Id)];
+    }
+
+    private List<SaveScript> Scripts(string generation, HotChanges changes)
+    {
+        List<SaveScript> scripts = [];
+        var open = new SaveScript?[keys.Buckets];
         var firstHour = (int)((clock.GetUtcNow() - _options.RankingTtl).ToUnixTimeMilliseconds() / HourMs);
-        foreach (var (ranking, change) in RankingChanges.Of(changes.Assessments, firstHour))
+        foreach (var (id, carrier) in changes.Carriers)
         {
-            SaveRanking(db, ranking, change, writes);
+            ScriptFor(id).AddSubject(
+                SubjectKind.Carrier, id, ProfileCodec.Write(carrier.Profile), carrier.Expected, carrier.Next);
         }
 
-        foreach (var change in changes.Assessments)
+        foreach (var (id, consignor) in changes.Consignors)
         {
-            var vehicle = change.After.Vehicle;
-            Set(db, HotKeys.Assessment(vehicle), AssessmentCodec.Write(change.After), vehicle, writes);
+            ScriptFor(id).AddSubject(
+                SubjectKind.Consignor, id, ProfileCodec.Write(consignor.Profile), consignor.Expected, consignor.Next);
         }
 
-        foreach (var (id, profile) in changes.Vehicles)
+        foreach (var vehicle in changes.Vehicles)
         {
-            Set(db, HotKeys.Vehicle(id), ProfileCodec.Write(profile), id, writes);
+            ScriptFor(vehicle.After.Vehicle).AddVehicle(vehicle, firstHour);
         }
 
-        foreach (var (id, profile) in changes.Carriers)
+        return scripts;
+
+        SaveScript ScriptFor(SubjectId id)
         {
-            Set(db, HotKeys.Carrier(id), ProfileCodec.Write(profile), id, writes);
+            ref var script = ref open[keys.BucketOf(id)];
+            if (script is null or { IsFull: true })
+            {
+                script = new(keys, _options, keys.BucketOf(id), generation);
+                scripts.Add(script);
+            }
+
+            return script;
         }
-
-        foreach (var (id, profile) in changes.Consignors)
-        {
-            Set(db, HotKeys.Consignor(id), ProfileCodec.Write(profile), id, writes);
-        }
-
-        return Task.WhenAll(writes);
-    }
-
-    private void SaveRanking(IDatabase db, RankingId ranking, RankingChange change, List<Task> writes)
-    {
-        var key = HotKeys.Ranking(ranking.Area, ranking.Hour);
-        if (change.Removed.Count > 0)
-        {
-            writes.Add(db.SortedSetRemoveAsync(key, [.. change.Removed.Select(id => (RedisValue)HotKeys.Member(id))]));
-        }
-
-        if (change.Placed.Count > 0)
-        {
-            writes.Add(db.SortedSetAddAsync(
-                key, [.. change.Placed.Select(pair => new SortedSetEntry(HotKeys.Member(pair.Key), pair.Value))]));
-            var hourEnd = DateTimeOffset.FromUnixTimeMilliseconds((ranking.Hour + 1L) * HourMs);
-            writes.Add(db.KeyExpireAsync(key, (hourEnd + _options.RankingTtl).UtcDateTime));
-        }
-    }
-
-    private void Set(IDatabase db, RedisKey key, byte[] value, SubjectId id, List<Task> writes) =>
-        writes.Add(db.StringSetAsync(key, value, TtlOf(id)));
-
-    /// <summary>
-    /// Within a tenth of the option, by the pseudonym, so that what was filled at once does not go at once.
-    /// </summary>
-    internal TimeSpan TtlOf(SubjectId id)
-    {
-        var share = 0.9 + (0.2 * ((ulong)id.Value >> 48) / 65_536);
-        return TimeSpan.FromSeconds(Math.Ceiling(_options.ProfileTtl.TotalSeconds * share));
     }
 }

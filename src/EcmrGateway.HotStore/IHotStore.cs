@@ -1,27 +1,7 @@
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
-using EcmrGateway.Risk.Profiles;
 
 namespace EcmrGateway.HotStore;
-
-/// <summary>Profiles found hot; a subject that is missing was not there and is read from the facts.</summary>
-/// <param name="Generation">Name of the content; changes when the store lost what it had. Null: never filled.</param>
-public sealed record HotProfiles(
-    string? Generation,
-    IReadOnlyDictionary<SubjectId, CarrierProfile> Carriers,
-    IReadOnlyDictionary<SubjectId, ConsignorProfile> Consignors,
-    IReadOnlyDictionary<SubjectId, VehicleProfile> Vehicles,
-    IReadOnlyDictionary<SubjectId, VehicleAssessment> Assessments);
-
-/// <summary>What one batch of facts changes.</summary>
-public sealed record HotChanges(
-    IReadOnlyDictionary<SubjectId, CarrierProfile> Carriers,
-    IReadOnlyDictionary<SubjectId, ConsignorProfile> Consignors,
-    IReadOnlyDictionary<SubjectId, VehicleProfile> Vehicles,
-    IReadOnlyList<AssessmentChange> Assessments);
-
-/// <param name="Before">What the rankings hold now; null: nothing. Its passages that are gone are taken out.</param>
-public sealed record AssessmentChange(VehicleAssessment? Before, VehicleAssessment After);
 
 /// <summary>A vehicle as a ranking holds it.</summary>
 public readonly record struct RankedEntry(SubjectId Vehicle, int Points);
@@ -29,29 +9,37 @@ public readonly record struct RankedEntry(SubjectId Vehicle, int Points);
 /// <summary>How far scoring is in a shard of the ledger, written with every batch.</summary>
 /// <param name="ScoredIndex">All facts of the shard up to this index are scored; -1: none.</param>
 /// <param name="RebuiltPercent">100: no rebuild runs.</param>
-public sealed record ShardProgress(long ScoredIndex, int RebuiltPercent)
-{
-    /// <summary>
-    /// Whether scoring ended in order after this. Otherwise a save may have broken off, and the content is not gone on
-    /// with.
-    /// </summary>
-    public bool Stopped { get; init; }
-}
+public sealed record ShardProgress(long ScoredIndex, int RebuiltPercent);
 
 /// <summary>Hot profiles and rankings. Nothing in it is a record: all can be rebuilt from the facts.</summary>
+/// <remarks>
+/// Many processes may write at once. A profile is saved only over the state that was loaded, and a vehicle's profile, its
+/// assessment and its places in the rankings are written together or not at all. A vehicle is on the road of a carrier or
+/// consignor before that one's profile is read for it: so of two writers, one that changes the profile and one that
+/// assesses the vehicle, at least one sees the other.
+/// </remarks>
 /// <exception cref="HotStoreUnavailableException">From every member: the store cannot be reached in time.</exception>
 public interface IHotStore
 {
-    /// <summary>One round trip for all subjects.</summary>
-    Task<HotProfiles> LoadAsync(
-        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
-        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
+    /// <returns>Name of the content; changes when the store lost what it had. Null: never filled.</returns>
+    Task<string?> GenerationAsync(CancellationToken cancellation);
 
-    /// <summary>Writes profiles, assessments and their places in the rankings; one round trip.</summary>
-    /// <remarks>
-    /// A save that failed may have written a part. The very same save again puts it right; nothing else does.
-    /// </remarks>
-    Task SaveAsync(HotChanges changes, CancellationToken cancellation);
+    /// <summary>One round trip for all vehicles; each of them is in the answer.</summary>
+    Task<HotVehicles> LoadVehiclesAsync(IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
+
+    /// <summary>Puts vehicles on the road, then reads profiles; one round trip. Each profile is in the answer.</summary>
+    Task<HotSubjects> LoadSubjectsAsync(
+        IReadOnlyCollection<OnRoad> onRoad, IReadOnlyCollection<SubjectId> carriers,
+        IReadOnlyCollection<SubjectId> consignors, CancellationToken cancellation);
+
+    /// <summary>Vehicles now on the road of any of the subjects; one round trip.</summary>
+    Task<IReadOnlySet<SubjectId>> OnRoadAsync(
+        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+        CancellationToken cancellation);
+
+    /// <summary>Writes what nobody has changed since it was loaded; one round trip.</summary>
+    /// <remarks>After a failure any of it may be written. What was, is a conflict when it is saved again.</remarks>
+    Task<SaveResult> SaveAsync(string generation, HotChanges changes, CancellationToken cancellation);
 
     /// <summary>Best of an area over hours, highest points first, then by vehicle; a vehicle counts once.</summary>
     Task<IReadOnlyList<RankedEntry>> TopAsync(

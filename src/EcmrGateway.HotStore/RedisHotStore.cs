@@ -9,40 +9,62 @@ namespace EcmrGateway.HotStore;
 /// <summary>
 /// The hot store over the Redis protocol. Keys: <see cref="HotKeys"/>; writing: <see cref="HotWriter"/>.
 /// </summary>
-internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotStoreTelemetry telemetry) : IHotStore
+internal sealed class RedisHotStore(
+    HotStoreCalls calls, HotKeys keys, HotWriter writer, OnRoadSets onRoadSets, HotStoreTelemetry telemetry) : IHotStore
 {
     /// <summary>Longest window that a ranking is read over: a week.</summary>
     public const int HoursMax = 7 * 24;
 
-    public Task<HotProfiles> LoadAsync(
-        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+    public Task<string?> GenerationAsync(CancellationToken cancellation) => calls.AskAsync(
+        "generation", redis => GenerationOf(Generations(redis.GetDatabase())), cancellation);
+
+    public Task<HotVehicles> LoadVehiclesAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => calls.AskAsync(
-        "load",
+        "load_vehicles",
         async redis =>
         {
             var db = redis.GetDatabase();
-            var generation = db.StringGetAsync(HotKeys.Generation);
-            var hotCarriers = GetAll(db, carriers, HotKeys.Carrier);
-            var hotConsignors = GetAll(db, consignors, HotKeys.Consignor);
-            var hotVehicles = GetAll(db, vehicles, HotKeys.Vehicle);
-            var hotAssessments = GetAll(db, vehicles, HotKeys.Assessment);
-            return new HotProfiles(
-                await generation,
-                await ReadAll(hotCarriers, ProfileCodec.ReadCarrier),
-                await ReadAll(hotConsignors, ProfileCodec.ReadConsignor),
-                await ReadAll(hotVehicles, ProfileCodec.ReadVehicle),
-                await ReadAll(hotAssessments, AssessmentCodec.Read));
+            var generation = Generations(db);
+            var profiles = GetAll(db, vehicles, keys.Vehicle);
+            var assessments = GetAll(db, vehicles, keys.Assessment);
+            var assessed = await ReadAll(assessments, AssessmentCodec.Read);
+            var held = await HeldAll(profiles, ProfileCodec.ReadVehicle);
+            return new HotVehicles(
+                await GenerationOf(generation),
+                held.ToDictionary(
+                    one => one.Key,
+                    one => new HeldVehicle(
+                        one.Value.Profile, assessed.GetValueOrDefault(one.Key), one.Value.Version)));
         },
         cancellation);
 
-    public Task SaveAsync(HotChanges changes, CancellationToken cancellation) => calls.AskAsync(
-        "save",
+    public Task<HotSubjects> LoadSubjectsAsync(
+        IReadOnlyCollection<OnRoad> onRoad, IReadOnlyCollection<SubjectId> carriers,
+        IReadOnlyCollection<SubjectId> consignors, CancellationToken cancellation) => calls.AskAsync(
+        "load_subjects",
         async redis =>
         {
-            await writer.SaveAsync(redis.GetDatabase(), changes);
-            return true;
+            // In this order on one connection: a profile is read after its vehicles are on the road.
+            var db = redis.GetDatabase();
+            var joined = onRoadSets.Add(db, onRoad);
+            var generation = Generations(db);
+            var carrierValues = GetAll(db, carriers, keys.Carrier);
+            var consignorValues = GetAll(db, consignors, keys.Consignor);
+            await Task.WhenAll(joined);
+            return new HotSubjects(
+                await GenerationOf(generation),
+                await HeldAll(carrierValues, ProfileCodec.ReadCarrier),
+                await HeldAll(consignorValues, ProfileCodec.ReadConsignor));
         },
         cancellation);
+
+    public Task<IReadOnlySet<SubjectId>> OnRoadAsync(
+        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+        CancellationToken cancellation) => calls.AskAsync(
+        "on_road", redis => onRoadSets.ReadAsync(redis.GetDatabase(), carriers, consignors), cancellation);
+
+    public Task<SaveResult> SaveAsync(string generation, HotChanges changes, CancellationToken cancellation) =>
+        calls.AskAsync("save", redis => writer.SaveAsync(redis.GetDatabase(), generation, changes), cancellation);
 
     public Task<IReadOnlyList<RankedEntry>> TopAsync(
         string area, int firstHour, int lastHour, int limit, CancellationToken cancellation)
@@ -56,8 +78,9 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
             {
                 var db = redis.GetDatabase();
                 var hours = Enumerable.Range(firstHour, lastHour - firstHour + 1)
-                    .Select(hour => db.SortedSetRangeByRankWithScoresAsync(
-                        HotKeys.Ranking(area, hour), 0, limit - 1, Order.Descending))
+                    .SelectMany(hour => Enumerable.Range(0, keys.Buckets)
+                        .Select(bucket => db.SortedSetRangeByRankWithScoresAsync(
+                            HotKeys.Ranking(bucket, area, hour), 0, limit - 1, Order.Descending)))
                     .ToList();
                 return RankingMerge.Of((await Task.WhenAll(hours)).Select(Entries), limit);
             },
@@ -67,8 +90,7 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
     public Task<IReadOnlyDictionary<SubjectId, VehicleAssessment>> AssessmentsAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => calls.AskAsync(
         "assessments",
-        redis => ReadAll(
-            GetAll(redis.GetDatabase(), vehicles, HotKeys.Assessment), AssessmentCodec.Read),
+        redis => ReadAll(GetAll(redis.GetDatabase(), vehicles, keys.Assessment), AssessmentCodec.Read),
         cancellation);
 
     public Task ResetAsync(string generation, CancellationToken cancellation)
@@ -90,7 +112,9 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
                     .Select(server => server.FlushDatabaseAsync(db.Database)));
 
                 // The first record of the new content: see EmbeddedGarnet on why the order matters.
-                return await db.StringSetAsync(HotKeys.Generation, generation);
+                await Task.WhenAll(Enumerable.Range(0, keys.Buckets)
+                    .Select(bucket => db.StringSetAsync(HotKeys.Generation(bucket), generation)));
+                return true;
             },
             cancellation);
     }
@@ -114,14 +138,24 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
             async redis =>
             {
                 var db = redis.GetDatabase();
-                var generation = db.StringGetAsync(HotKeys.Generation);
+                var generation = Generations(db);
                 var shards = db.HashGetAllAsync(HotKeys.Progress);
                 var read = await shards;
-                return (await generation).IsNull
+                return await GenerationOf(generation) is null
                     ? new Dictionary<int, ShardProgress>()
                     : read.ToDictionary(entry => (int)entry.Name, entry => ProgressText.Read(entry.Value!));
             },
             cancellation);
+
+    private Task<RedisValue>[] Generations(IDatabase db) =>
+        [.. Enumerable.Range(0, keys.Buckets).Select(bucket => db.StringGetAsync(HotKeys.Generation(bucket)))];
+
+    /// <returns>Null also where the buckets differ: a part of the content was lost.</returns>
+    private static async Task<string?> GenerationOf(Task<RedisValue>[] buckets)
+    {
+        var generations = await Task.WhenAll(buckets);
+        return generations.All(one => one == generations[0]) ? generations[0] : default(string);
+    }
 
     private static IEnumerable<RankedEntry> Entries(SortedSetEntry[] hour) => hour.Select(entry =>
         new RankedEntry(HotKeys.VehicleOf(((ReadOnlyMemory<byte>)entry.Element).Span), (int)entry.Score));
@@ -130,29 +164,51 @@ internal sealed class RedisHotStore(HotStoreCalls calls, HotWriter writer, HotSt
         IDatabase db, IReadOnlyCollection<SubjectId> ids, Func<SubjectId, RedisKey> key) =>
         [.. ids.Select(id => (id, db.StringGetAsync(key(id))))];
 
-    /// <summary>A value that cannot be read counts as missing: it is made anew from the facts.</summary>
+    private async Task<Dictionary<SubjectId, Held<T>>> HeldAll<T>(
+        List<(SubjectId Id, Task<RedisValue> Value)> values, Func<ReadOnlyMemory<byte>, T> read)
+        where T : class
+    {
+        var held = new Dictionary<SubjectId, Held<T>>(values.Count);
+        foreach (var (id, pending) in values)
+        {
+            var value = (ReadOnlyMemory<byte>)await pending;
+            var version = VersionedValue.VersionOf(value.Span);
+            held[id] = new(
+                version == HotVersion.Absent ? null : TryRead(VersionedValue.ProfileOf(value), read), version);
+        }
+
+        return held;
+    }
+
     private async Task<IReadOnlyDictionary<SubjectId, T>> ReadAll<T>(
         List<(SubjectId Id, Task<RedisValue> Value)> values, Func<ReadOnlyMemory<byte>, T> read)
+        where T : class
     {
         var found = new Dictionary<SubjectId, T>(values.Count);
         foreach (var (id, pending) in values)
         {
             var value = await pending;
-            if (value.IsNull)
+            if (!value.IsNull && TryRead(value, read) is { } readable)
             {
-                continue;
-            }
-
-            try
-            {
-                found[id] = read(value);
-            }
-            catch (InvalidDataException)
-            {
-                telemetry.Undecodable();
+                found[id] = readable;
             }
         }
 
         return found;
+    }
+
+    /// <summary>A value that cannot be read counts as missing: it is made anew from the facts.</summary>
+    private T? TryRead<T>(ReadOnlyMemory<byte> value, Func<ReadOnlyMemory<byte>, T> read)
+        where T : class
+    {
+        try
+        {
+            return read(value);
+        }
+        catch (InvalidDataException)
+        {
+            telemetry.Undecodable();
+            return null;
+        }
     }
 }

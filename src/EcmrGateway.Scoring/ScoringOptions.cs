@@ -28,21 +28,6 @@ public sealed record ScoringOptions
     [Range(typeof(TimeSpan), "00:00:00", "2.00:00:00")]
     public TimeSpan OnRoadAfterEnd { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>Notes older than this are not looked through for vehicles on the road, days.</summary>
-    [Range(1, 60)]
-    public int OnRoadDays { get; init; } = 7;
-
-    /// <summary>
-    /// Notes of one carrier or consignor looked through for vehicles on the road, the newest first. At most what the
-    /// ledger answers in one read.
-    /// </summary>
-    [Range(1, 16_384)]
-    public int OnRoadNotesMax { get; init; } = 8_192;
-
-    /// <summary>Carriers and consignors whose vehicles on the road are kept in mind, those last asked for.</summary>
-    [Range(1, 1_048_576)]
-    public int OnRoadSubjectsMax { get; init; } = 16_384;
-
     /// <summary>First wait after the hot store did not answer, milliseconds; it doubles.</summary>
     [Range(1, 60_000)]
     public int RetryMs { get; init; } = 100;

@@ -37,7 +37,8 @@ public static class ScoringServices
         services.AddSingleton<PatientStore>();
         services.AddSingleton<ProfileHistory>();
         services.AddSingleton<ProfileLoader>();
-        services.AddSingleton<VehiclesOnRoad>();
+        services.AddSingleton<OnRoadTimes>();
+        services.AddSingleton<RoundFactory>();
         services.AddSingleton<BatchScorer>();
         services.AddSingleton<HotContent>();
         services.AddHostedService<ScoringConsumer>();

@@ -26,6 +26,7 @@ internal sealed class ScoringTelemetry : IDisposable
     private readonly Counter<long> _unreadable;
     private readonly Counter<long> _assessed;
     private readonly Counter<long> _retried;
+    private readonly Counter<long> _conflicts;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _delay;
     private ScoredFacts? _scored;
@@ -40,6 +41,8 @@ internal sealed class ScoringTelemetry : IDisposable
         _assessed = _meter.CreateCounter<long>("ecmr.scoring.assessed", "{vehicle}", "Assessments made.");
         _retried = _meter.CreateCounter<long>(
             "ecmr.scoring.store_retries", "{try}", "Calls repeated because the hot store was away.");
+        _conflicts = _meter.CreateCounter<long>(
+            "ecmr.scoring.conflicts", "{profile}", "Profiles scored again because another process had changed them.");
         _duration = _meter.CreateHistogram(
             "ecmr.scoring.score.duration", "s", "Time of a batch of facts.", tags: null, Seconds);
         _delay = _meter.CreateHistogram(
@@ -55,6 +58,9 @@ internal sealed class ScoringTelemetry : IDisposable
     public void Unreadable() => _unreadable.Add(1);
 
     public void Assessed(int vehicles) => _assessed.Add(vehicles);
+
+    /// <param name="profiles">Not saved, as another process had changed them.</param>
+    public void Conflicts(int profiles) => _conflicts.Add(profiles);
 
     public void Retried() => _retried.Add(1);
 

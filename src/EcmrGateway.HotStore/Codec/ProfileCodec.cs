@@ -12,15 +12,21 @@ namespace EcmrGateway.HotStore.Codec;
 public static class ProfileCodec
 {
     /// <summary>Of the bytes of profiles and assessments. Content of another format is not gone on with.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     public static byte[] Write(CarrierProfile profile) =>
         new Wire.CarrierProfile { Checks = { profile.Checks.Select(Check) } }.ToByteArray();
 
-    public static byte[] Write(ConsignorProfile profile)
+    public static byte[] Write(HotConsignor consignor)
     {
+        var profile = consignor.Profile;
         var count = profile.Notes.Count;
         var wire = new Wire.ConsignorProfile();
+        if (consignor.AssessedPoints is { } points)
+        {
+            wire.AssessedPoints = points;
+        }
+
         (wire.Positions.Capacity, wire.ReceivedMs.Capacity) = (count, count);
         (wire.Late.Capacity, wire.Warnings.Capacity) = (count, count);
         foreach (var note in profile.Notes)
@@ -55,7 +61,7 @@ public static class ProfileCodec
         return new([.. wire.Checks.Select(Check)]);
     }
 
-    public static ConsignorProfile ReadConsignor(ReadOnlyMemory<byte> bytes)
+    public static HotConsignor ReadConsignor(ReadOnlyMemory<byte> bytes)
     {
         var wire = Messages.Parse(Wire.ConsignorProfile.Parser, bytes);
         var notes = new NoteSummary[wire.Positions.Count];
@@ -71,7 +77,7 @@ public static class ProfileCodec
                 wire.Positions[index], wire.ReceivedMs[index], wire.Late[index], wire.Warnings[index]);
         }
 
-        return new(notes);
+        return new(new(notes), wire.HasAssessedPoints ? wire.AssessedPoints : null);
     }
 
     public static VehicleProfile ReadVehicle(ReadOnlyMemory<byte> bytes)

@@ -80,6 +80,8 @@ internal sealed class EmbeddedGarnet : IDisposable
         // Rankings of past hours are not asked for any more, so that only a scan finds them expired.
         ExpiredKeyDeletionScanFrequencySecs = 60,
         MaxDatabases = 1,
+        EnableLua = true,
+        LuaOptions = new(LuaMemoryManagementMode.Native, "", Timeout.InfiniteTimeSpan, LuaLoggingMode.Disable, []),
         NetworkConnectionLimit = 64,
     };
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using EcmrGateway.HotStore;
+using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Scoring.Consume;
 using Microsoft.Extensions.Options;
@@ -6,62 +8,126 @@ using Microsoft.Extensions.Options;
 namespace EcmrGateway.Scoring.Assess;
 
 /// <summary>Fills a working set: from the hot store in one round trip, and from the facts what is not there.</summary>
-internal sealed class ProfileLoader(PatientStore store, ProfileHistory history, IOptions<ScoringOptions> options)
+internal sealed class ProfileLoader(
+    PatientStore store, ProfileHistory history, RiskModel model, IOptions<ScoringOptions> options)
 {
     private readonly int _reads = options.Value.HistoryReads;
 
     /// <exception cref="ContentLostException">The store's content is not the generation that is expected.</exception>
-    public async Task LoadAsync(
-        WorkingSet set, string generation, IEnumerable<SubjectId> carriers, IEnumerable<SubjectId> consignors,
-        IEnumerable<SubjectId> vehicles, CancellationToken cancellation)
+    public async Task LoadVehiclesAsync(
+        WorkingSet set, string generation, IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
     {
-        var absentCarriers = set.Carriers.Absent(carriers);
-        var absentConsignors = set.Consignors.Absent(consignors);
-        var absentVehicles = set.Vehicles.Absent(vehicles);
-        if (absentCarriers.Count + absentConsignors.Count + absentVehicles.Count == 0)
+        if (vehicles.Count == 0)
         {
             return;
         }
 
-        var hot = await store.LoadAsync(absentCarriers, absentConsignors, absentVehicles, cancellation);
-        if (hot.Generation != generation)
+        var hot = await store.LoadVehiclesAsync(vehicles, cancellation);
+        Expect(generation, hot.Generation);
+        List<(SubjectId, HotVersion)> missing = [];
+        foreach (var (id, vehicle) in hot.Vehicles)
         {
-            throw new ContentLostException();
+            if (vehicle.Assessment is { } assessment)
+            {
+                set.Assessments[id] = assessment;
+            }
+
+            if (vehicle.Profile is { } profile)
+            {
+                set.Vehicles.AddHot(id, profile, vehicle.Version);
+            }
+            else
+            {
+                missing.Add((id, vehicle.Version));
+            }
         }
 
-        set.Carriers.AddHot(hot.Carriers);
-        set.Consignors.AddHot(hot.Consignors);
-        set.Vehicles.AddHot(hot.Vehicles);
-        foreach (var (id, assessment) in hot.Assessments)
+        await FillAsync(set.Vehicles, missing, history.VehicleAsync, cancellation);
+    }
+
+    /// <summary>Puts vehicles on the road, then loads those profiles that are not in the set.</summary>
+    /// <exception cref="ContentLostException">The store's content is not the generation that is expected.</exception>
+    public async Task LoadSubjectsAsync(
+        WorkingSet set, string generation, IReadOnlyCollection<OnRoad> onRoad, IEnumerable<SubjectId> carriers,
+        IEnumerable<SubjectId> consignors, CancellationToken cancellation)
+    {
+        var absentCarriers = set.Carriers.Absent(carriers);
+        var absentConsignors = set.Consignors.Absent(consignors);
+        if (absentCarriers.Count + absentConsignors.Count + onRoad.Count == 0)
         {
-            set.Assessments[id] = assessment;
+            return;
         }
 
-        await FillAsync(set.Carriers, absentCarriers, history.CarrierAsync, cancellation);
-        await FillAsync(set.Consignors, absentConsignors, history.ConsignorAsync, cancellation);
-        await FillAsync(set.Vehicles, absentVehicles, history.VehicleAsync, cancellation);
+        var hot = await store.LoadSubjectsAsync(onRoad, absentCarriers, absentConsignors, cancellation);
+        Expect(generation, hot.Generation);
+        await FillAsync(set.Carriers, AddHot(set.Carriers, hot.Carriers), history.CarrierAsync, cancellation);
+        var missing = AddHot(set.Consignors, hot.Consignors);
+        var isFirst = await RestOnNoneAsync(set, missing, cancellation);
+        await FillAsync(
+            set.Consignors, missing,
+            async (id, stop) =>
+            {
+                var profile = await history.ConsignorAsync(id, stop);
+                return new HotConsignor(profile, isFirst ? model.ConsignorPoints(profile) : null);
+            },
+            cancellation);
+    }
+
+    /// <summary>Whether no vehicle but those of the set rests on any of these consignors.</summary>
+    private async Task<bool> RestOnNoneAsync(
+        WorkingSet set, List<(SubjectId Id, HotVersion Version)> consignors, CancellationToken cancellation) =>
+        consignors.Count > 0
+        && (await store.OnRoadAsync([], [.. consignors.Select(one => one.Id)], cancellation))
+            .All(vehicle => set.Vehicles.Find(vehicle) is not null);
+
+    /// <returns>Those that were not there.</returns>
+    private static List<(SubjectId Id, HotVersion Version)> AddHot<TProfile>(
+        ProfileSet<TProfile> set, IReadOnlyDictionary<SubjectId, Held<TProfile>> hot)
+        where TProfile : class
+    {
+        List<(SubjectId, HotVersion)> missing = [];
+        foreach (var (id, held) in hot)
+        {
+            if (held.Profile is { } profile)
+            {
+                set.AddHot(id, profile, held.Version);
+            }
+            else
+            {
+                missing.Add((id, held.Version));
+            }
+        }
+
+        return missing;
     }
 
     private async Task FillAsync<TProfile>(
-        ProfileSet<TProfile> set, List<SubjectId> wanted,
+        ProfileSet<TProfile> set, List<(SubjectId Id, HotVersion Version)> missing,
         Func<SubjectId, CancellationToken, Task<TProfile>> read, CancellationToken cancellation)
         where TProfile : class
     {
-        var missing = set.Absent(wanted);
         if (missing.Count == 0)
         {
             return;
         }
 
         // Reading the ledger is work on the caller's thread: a rebuild is as fast as the cores that share it.
-        var made = new ConcurrentBag<(SubjectId Id, TProfile Profile)>();
+        var made = new ConcurrentBag<(SubjectId Id, TProfile Profile, HotVersion Version)>();
         await Parallel.ForEachAsync(
             missing,
             new ParallelOptions { MaxDegreeOfParallelism = _reads, CancellationToken = cancellation },
-            async (id, stop) => made.Add((id, await read(id, stop))));
-        foreach (var (id, profile) in made)
+            async (one, stop) => made.Add((one.Id, await read(one.Id, stop), one.Version)));
+        foreach (var (id, profile, version) in made)
         {
-            set.AddMissed(id, profile);
+            set.AddMissed(id, profile, version);
+        }
+    }
+
+    private static void Expect(string generation, string? found)
+    {
+        if (found != generation)
+        {
+            throw new ContentLostException();
         }
     }
 }

@@ -29,6 +29,10 @@ internal sealed record TouchedSubjects(
         return touched;
     }
 
+    public bool Overlaps(
+        IReadOnlySet<SubjectId> carriers, IReadOnlySet<SubjectId> consignors, IReadOnlySet<SubjectId> vehicles) =>
+        carriers.Overlaps(Carriers) || consignors.Overlaps(Consignors) || vehicles.Overlaps(Vehicles);
+
     private static void AddTo(HashSet<SubjectId> subjects, SubjectId? subject)
     {
         if (subject is { } present)

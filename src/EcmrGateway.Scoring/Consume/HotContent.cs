@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Codec;
 using EcmrGateway.Risk;
 using EcmrGateway.Scoring.Assess;
@@ -16,7 +17,8 @@ namespace EcmrGateway.Scoring.Consume;
 /// </remarks>
 internal sealed partial class HotContent(
     PatientStore store, BatchScorer scorer, FactHistory history, RiskModel model, ScoringTelemetry telemetry,
-    TimeProvider clock, IOptions<ScoringOptions> options, ILogger<HotContent> logger)
+    TimeProvider clock, IOptions<ScoringOptions> options, IOptions<HotStoreOptions> hotStore,
+    ILogger<HotContent> logger)
 {
     /// <summary>From so many losses in a row on the rebuild waits: the store is likely too small for all.</summary>
     private const int LossesFree = 3;
@@ -25,7 +27,7 @@ internal sealed partial class HotContent(
 
     private readonly ScoringOptions _options = options.Value;
     private readonly string _kind =
-        $"{ProfileCodec.Format}:{RiskModel.Version}:{model.SettingsHash}:{model.PlacesHash}:";
+        $"{ProfileCodec.Format}:{hotStore.Value.Buckets}:{RiskModel.Version}:{model.SettingsHash}:{model.PlacesHash}:";
     private string _generation = string.Empty;
     private RebuildWalk? _rebuild;
     private DateTimeOffset _rebuildFrom;
@@ -39,31 +41,20 @@ internal sealed partial class HotContent(
     /// <summary>Goes on with what is there, or starts anew.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        var found = await store.LoadAsync([], [], [], cancellation);
+        var found = await store.GenerationAsync(cancellation);
         var progress = await store.ProgressAsync(cancellation);
-        if (found.Generation?.StartsWith(_kind, StringComparison.Ordinal) == true
-            && progress.Values.All(shard => shard is { RebuiltPercent: 100, Stopped: true })
+        if (found?.StartsWith(_kind, StringComparison.Ordinal) == true
+            && progress.Values.All(shard => shard.RebuiltPercent == 100)
             && ScoredFacts.Of(progress, history) is { } scored)
         {
-            (_generation, Scored) = (found.Generation, scored);
+            (_generation, Scored) = (found, scored);
+            telemetry.Progressed(Scored, 100);
             LogResumed(Scored.Total);
-
-            // From here on a stop is no longer one in order.
-            await ProgressAsync(cancellation);
             return;
         }
 
         Scored = ScoredFacts.AllOf(history);
         await StartAnewAsync(cancellation);
-    }
-
-    /// <summary>Leaves a word that scoring ended in order, if it did; without it the next start rebuilds.</summary>
-    public async Task CloseAsync(CancellationToken cancellation)
-    {
-        if (!store.IsSaveBroken)
-        {
-            await store.SetProgressAsync(Scored.Progress(_rebuild?.Percent ?? 100, stopped: true), cancellation);
-        }
     }
 
     /// <summary>
@@ -73,9 +64,7 @@ internal sealed partial class HotContent(
     public async Task ScoreAsync(
         IReadOnlyCollection<Read.ScoringFact> facts, long last, CancellationToken cancellation)
     {
-        await KeepAsync(
-            () => scorer.ScoreAsync(facts, _generation, Scored, whole: _rebuild is null, cancellation),
-            cancellation);
+        await KeepAsync(() => scorer.ScoreAsync(facts, _generation, cancellation), cancellation);
         Scored.Add(last);
         await ProgressAsync(cancellation);
     }
@@ -97,7 +86,7 @@ internal sealed partial class HotContent(
     public Task CheckAsync(CancellationToken cancellation) => KeepAsync(
         async () =>
         {
-            if ((await store.LoadAsync([], [], [], cancellation)).Generation != _generation)
+            if (await store.GenerationAsync(cancellation) != _generation)
             {
                 throw new ContentLostException();
             }
@@ -146,7 +135,7 @@ internal sealed partial class HotContent(
     {
         var percent = _rebuild?.Percent ?? 100;
         telemetry.Progressed(Scored, percent);
-        return store.SetProgressAsync(Scored.Progress(percent, stopped: false), cancellation);
+        return store.SetProgressAsync(Scored.Progress(percent), cancellation);
     }
 
     [LoggerMessage(2010, LogLevel.Information, "Scoring goes on after {Positions} positions.")]

@@ -9,8 +9,7 @@ namespace EcmrGateway.Scoring.Consume;
 /// The hot store for a caller that must not skip: while it is away, every call is tried again in place.
 /// </summary>
 /// <remarks>
-/// The waits double up to a limit. New facts wait in the ledger meanwhile; nothing piles up here. A save is repeated
-/// with the very same changes, so that what a broken one has written is written over.
+/// The waits double up to a limit. New facts wait in the ledger meanwhile; nothing piles up here.
 /// </remarks>
 internal sealed partial class PatientStore(
     IHotStore store, TimeProvider clock, IOptions<ScoringOptions> options, ScoringTelemetry telemetry,
@@ -18,21 +17,26 @@ internal sealed partial class PatientStore(
 {
     private readonly ScoringOptions _options = options.Value;
 
-    public Task<HotProfiles> LoadAsync(
-        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+    public Task<string?> GenerationAsync(CancellationToken cancellation) =>
+        TryAsync(() => store.GenerationAsync(cancellation), cancellation);
+
+    public Task<HotVehicles> LoadVehiclesAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) =>
-        TryAsync(() => store.LoadAsync(carriers, consignors, vehicles, cancellation), cancellation);
+        TryAsync(() => store.LoadVehiclesAsync(vehicles, cancellation), cancellation);
 
-    /// <summary>Whether a save has begun and not ended: a part of it may be written.</summary>
-    public bool IsSaveBroken { get; private set; }
+    public Task<HotSubjects> LoadSubjectsAsync(
+        IReadOnlyCollection<OnRoad> onRoad, IReadOnlyCollection<SubjectId> carriers,
+        IReadOnlyCollection<SubjectId> consignors, CancellationToken cancellation) =>
+        TryAsync(() => store.LoadSubjectsAsync(onRoad, carriers, consignors, cancellation), cancellation);
 
-    /// <remarks>Who cancels waits for the try that is under way, so that most stops leave no save half done.</remarks>
-    public async Task SaveAsync(HotChanges changes, CancellationToken cancellation)
-    {
-        IsSaveBroken = true;
-        await TryAsync(() => store.SaveAsync(changes, CancellationToken.None), cancellation);
-        IsSaveBroken = false;
-    }
+    public Task<IReadOnlySet<SubjectId>> OnRoadAsync(
+        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+        CancellationToken cancellation) =>
+        TryAsync(() => store.OnRoadAsync(carriers, consignors, cancellation), cancellation);
+
+    /// <remarks>What a try that failed did write is told as a conflict by the next one.</remarks>
+    public Task<SaveResult> SaveAsync(string generation, HotChanges changes, CancellationToken cancellation) =>
+        TryAsync(() => store.SaveAsync(generation, changes, cancellation), cancellation);
 
     public Task ResetAsync(string generation, CancellationToken cancellation) =>
         TryAsync(() => store.ResetAsync(generation, cancellation), cancellation);

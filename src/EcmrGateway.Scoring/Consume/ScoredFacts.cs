@@ -34,8 +34,6 @@ internal sealed class ScoredFacts
     /// <summary>Positions up to here, over all shards.</summary>
     public long Total => _indices.Sum(index => index + 1);
 
-    public bool Covers(long position) => FactPosition.IndexOf(position) <= _indices[FactPosition.ShardOf(position)];
-
     public void Add(long position)
     {
         ref var index = ref _indices[FactPosition.ShardOf(position)];
@@ -45,7 +43,7 @@ internal sealed class ScoredFacts
     public IReadOnlyDictionary<int, long> ByShard() =>
         Enumerable.Range(0, _indices.Length).ToDictionary(shard => shard, shard => _indices[shard]);
 
-    public Dictionary<int, ShardProgress> Progress(int rebuiltPercent, bool stopped) =>
+    public Dictionary<int, ShardProgress> Progress(int rebuiltPercent) =>
         Enumerable.Range(0, _indices.Length).ToDictionary(
-            shard => shard, shard => new ShardProgress(_indices[shard], rebuiltPercent) { Stopped = stopped });
+            shard => shard, shard => new ShardProgress(_indices[shard], rebuiltPercent));
 }

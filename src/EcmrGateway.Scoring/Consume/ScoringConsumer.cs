@@ -8,29 +8,17 @@ namespace EcmrGateway.Scoring.Consume;
 
 /// <summary>The scoring loop: batches of new facts, and steps of a rebuild between them.</summary>
 /// <remarks>
-/// One loop and nothing beside it, so that an older result can never be written over a newer one. A batch is as large
+/// Other processes may score other shards at the same time. A batch is as large
 /// as what has come in while the one before was scored: alone, a fact is scored at once; behind, batches grow.
 /// </remarks>
 internal sealed partial class ScoringConsumer(
     IFactStream stream, HotContent content, ScoringTelemetry telemetry, TimeProvider clock,
     ILogger<ScoringConsumer> logger) : BackgroundService
 {
-    /// <summary>How long a stop waits for the store to take the word that scoring ended in order.</summary>
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await content.OpenAsync(stoppingToken);
-        try
-        {
-            await ScoreAllAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            using var limit = new CancellationTokenSource(CloseTimeout, clock);
-            await content.CloseAsync(limit.Token);
-            throw;
-        }
+        await ScoreAllAsync(stoppingToken);
     }
 
     private async Task ScoreAllAsync(CancellationToken stoppingToken)

@@ -11,6 +11,7 @@ namespace EcmrGateway.Benchmarks.Hot;
 /// <summary>Screening and the top of an area with a million vehicles in the embedded hot store.</summary>
 internal static class HotBench
 {
+    private const string Content = "bench";
     private const int AreaCount = 24;
     private const int HourCount = 4;
     private const int SaveLength = 1_000;
@@ -30,11 +31,12 @@ internal static class HotBench
         await host.StartAsync();
         var store = host.Services.GetRequiredService<IHotStore>();
 
+        await store.ResetAsync(Content, CancellationToken.None);
         var memory = Environment.WorkingSet;
         var started = Stopwatch.GetTimestamp();
         for (var first = 0; first < vehicles; first += SaveLength)
         {
-            await store.SaveAsync(Changes(first, SaveLength), CancellationToken.None);
+            await store.SaveAsync(Content, Changes(first, SaveLength), CancellationToken.None);
         }
 
         var saved = vehicles / Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -86,9 +88,11 @@ internal static class HotBench
     private static SubjectId Vehicle(int index) => new((UInt128)(uint)index * 0x9E3779B97F4A7C15UL);
 
     private static HotChanges Changes(int first, int count) => new(
-        new Dictionary<SubjectId, CarrierProfile>(), new Dictionary<SubjectId, ConsignorProfile>(),
-        new Dictionary<SubjectId, VehicleProfile>(),
-        [.. Enumerable.Range(first, count).Select(index => new AssessmentChange(null, Assessment(index)))]);
+        new Dictionary<SubjectId, Changed<CarrierProfile>>(), new Dictionary<SubjectId, Changed<HotConsignor>>(),
+        [
+            .. Enumerable.Range(first, count).Select(index => new ChangedVehicle(
+                VehicleProfile.Empty, null, Assessment(index), HotVersion.Absent, new((ulong)index + 1))),
+        ]);
 
     private static VehicleAssessment Assessment(int index) => new(
         Vehicle(index),

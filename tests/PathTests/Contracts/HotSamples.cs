@@ -10,8 +10,13 @@ namespace EcmrGateway.PathTests.Contracts;
 internal static class HotSamples
 {
     public static HotChanges None { get; } = new(
-        new Dictionary<SubjectId, CarrierProfile>(), new Dictionary<SubjectId, ConsignorProfile>(),
-        new Dictionary<SubjectId, VehicleProfile>(), []);
+        new Dictionary<SubjectId, Changed<CarrierProfile>>(), new Dictionary<SubjectId, Changed<HotConsignor>>(), []);
+
+    public static HotVersion Version(ulong number) => new(number);
+
+    /// <summary>A profile that is not there yet.</summary>
+    public static Dictionary<SubjectId, Changed<T>> One<T>(SubjectId id, T profile, ulong next = 1) =>
+        new() { [id] = new(profile, HotVersion.Absent, Version(next)) };
 
     public static CheckFact Check(long position) =>
         new(

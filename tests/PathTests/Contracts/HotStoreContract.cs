@@ -14,6 +14,8 @@ public abstract class HotStoreContract
     /// <summary>An hour whose rankings are kept.</summary>
     protected static readonly int Hour = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 3600);
 
+    private static readonly HotVersions Versions = new();
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private protected abstract TestStore Store { get; }
@@ -28,7 +30,7 @@ public abstract class HotStoreContract
 
         await Store.WipeAsync();
 
-        Assert.Null((await store.LoadAsync([], [], [], Stop)).Generation);
+        Assert.Null(await store.GenerationAsync(Stop));
         Assert.Empty(await store.ProgressAsync(Stop));
     }
 
@@ -51,35 +53,39 @@ public abstract class HotStoreContract
 
         await store.SetProgressAsync(At(5, 99), Stop);
         await store.SetProgressAsync(
-            new Dictionary<int, ShardProgress> { [3] = new(long.MaxValue, 7) { Stopped = true } }, Stop);
+            new Dictionary<int, ShardProgress> { [3] = new(long.MaxValue, 7) }, Stop);
 
         Assert.Equal(
-            new Dictionary<int, ShardProgress> { [0] = new(5, 99), [3] = new(long.MaxValue, 7) { Stopped = true } },
+            new Dictionary<int, ShardProgress> { [0] = new(5, 99), [3] = new(long.MaxValue, 7) },
             await store.ProgressAsync(Stop));
     }
 
     [Fact]
-    public async Task Gives_back_what_was_saved_and_nothing_else()
+    public async Task Gives_back_what_was_saved_and_tells_what_is_not_there()
     {
         var store = await EmptyAsync();
         var carrier = new CarrierProfile([HotSamples.Check(1), HotSamples.Check(2)]);
-        var consignor = new ConsignorProfile([new(3, 1000, true, 2)]);
+        var consignor = new HotConsignor(new([new(3, 1000, true, 2)]), AssessedPoints: 4);
         var vehicle = new VehicleProfile([HotSamples.Movement(4, new(9))], [HotSamples.Check(5)]);
         var assessment = HotSamples.Assessment(new(9), (40, new("venlo", Hour, Hour)));
         await store.SaveAsync(
-            new(new Dictionary<SubjectId, CarrierProfile> { [new(7)] = carrier },
-                new Dictionary<SubjectId, ConsignorProfile> { [new(8)] = consignor },
-                new Dictionary<SubjectId, VehicleProfile> { [new(9)] = vehicle },
-                [new(null, assessment)]),
+            "first",
+            new(HotSamples.One(new(7), carrier), HotSamples.One(new(8), consignor),
+                [new(vehicle, null, assessment, HotVersion.Absent, HotSamples.Version(3))]),
             Stop);
 
-        var hot = await store.LoadAsync([new(7), new(1)], [new(8), new(2)], [new(9), new(3)], Stop);
+        var subjects = await store.LoadSubjectsAsync([], [new(7), new(1)], [new(8), new(2)], Stop);
+        var vehicles = await store.LoadVehiclesAsync([new(9), new(3)], Stop);
 
-        Assert.Equal("first", hot.Generation);
-        Assert.Equal((new SubjectId(7), carrier), Only(hot.Carriers));
-        Assert.Equal((new SubjectId(8), consignor), Only(hot.Consignors));
-        Assert.Equal((new SubjectId(9), vehicle), Only(hot.Vehicles));
-        Assert.Equal(AssessmentCodec.Write(assessment), AssessmentCodec.Write(Only(hot.Assessments).Value));
+        Assert.Equal("first", subjects.Generation);
+        Assert.Equal("first", vehicles.Generation);
+        Assert.Equal(new(carrier, HotSamples.Version(1)), subjects.Carriers[new(7)]);
+        Assert.Equal(new(null, HotVersion.Absent), subjects.Carriers[new(1)]);
+        Assert.Equal(new(consignor, HotSamples.Version(1)), subjects.Consignors[new(8)]);
+        Assert.Equal(new(null, HotVersion.Absent), subjects.Consignors[new(2)]);
+        Assert.Equal((vehicle, HotSamples.Version(3)), (vehicles.Vehicles[new(9)].Profile, vehicles.Vehicles[new(9)].Version));
+        Assert.Equal(AssessmentCodec.Write(assessment), AssessmentCodec.Write(vehicles.Vehicles[new(9)].Assessment!));
+        Assert.Equal(new(null, null, HotVersion.Absent), vehicles.Vehicles[new(3)]);
     }
 
     [Fact]
@@ -87,18 +93,102 @@ public abstract class HotStoreContract
     {
         var store = await EmptyAsync();
         await store.SaveAsync(
-            HotSamples.None with
-            {
-                Carriers = new Dictionary<SubjectId, CarrierProfile> { [new(7)] = CarrierProfile.Empty },
-            },
-            Stop);
+            "first", HotSamples.None with { Carriers = HotSamples.One(new(7), CarrierProfile.Empty) }, Stop);
 
-        var hot = await store.LoadAsync([new(7)], [new(7)], [new(7)], Stop);
+        var subjects = await store.LoadSubjectsAsync([], [new(7)], [new(7)], Stop);
 
-        Assert.Single(hot.Carriers);
-        Assert.Empty(hot.Consignors);
-        Assert.Empty(hot.Vehicles);
-        Assert.Empty(hot.Assessments);
+        Assert.NotNull(subjects.Carriers[new(7)].Profile);
+        Assert.Null(subjects.Consignors[new(7)].Profile);
+        Assert.Null((await store.LoadVehiclesAsync([new(7)], Stop)).Vehicles[new(7)].Profile);
+    }
+
+    [Fact]
+    public async Task What_another_has_changed_is_told_and_stays_as_the_other_left_it()
+    {
+        var store = await EmptyAsync();
+        var mine = HotSamples.Assessment(new(9), (10, new("venlo", Hour, Hour)));
+        var theirs = HotSamples.Assessment(new(9), (90, new("utrecht", Hour, Hour)));
+        await store.SaveAsync("first", All(theirs, HotVersion.Absent, next: 1), Stop);
+
+        var result = await store.SaveAsync("first", All(mine, HotVersion.Absent, next: 2), Stop);
+
+        Assert.Equal([new(9)], result.Vehicles);
+        Assert.Equal([new(7)], result.Carriers);
+        Assert.Equal([new(8)], result.Consignors);
+        Assert.False(result.ContentLost);
+        Assert.Empty(await store.TopAsync("venlo", Hour, Hour, 10, Stop));
+        Assert.Equal([new(new(9), 90)], await store.TopAsync("utrecht", Hour, Hour, 10, Stop));
+        Assert.Equal(
+            HotSamples.Version(1), (await store.LoadVehiclesAsync([new(9)], Stop)).Vehicles[new(9)].Version);
+    }
+
+    [Fact]
+    public async Task A_conflict_of_one_does_not_keep_the_others_from_being_saved()
+    {
+        var store = await EmptyAsync();
+        await store.SaveAsync(
+            "first", HotSamples.None with { Carriers = HotSamples.One(new(7), CarrierProfile.Empty) }, Stop);
+
+        var result = await store.SaveAsync(
+            "first", All(HotSamples.Assessment(new(9)), HotVersion.Absent, next: 2), Stop);
+
+        Assert.Equal([new(7)], result.Carriers);
+        Assert.Empty(result.Consignors);
+        Assert.Empty(result.Vehicles);
+        Assert.NotNull((await store.LoadVehiclesAsync([new(9)], Stop)).Vehicles[new(9)].Profile);
+    }
+
+    [Fact]
+    public async Task Of_many_who_save_over_the_same_state_at_once_one_is_taken()
+    {
+        var store = await EmptyAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(1, 20).Select(writer => Task.Run(() => store.SaveAsync(
+            "first", All(HotSamples.Assessment(new(9)), HotVersion.Absent, (ulong)writer), Stop))));
+
+        Assert.Single(results, result => result.Vehicles.Count == 0);
+        Assert.Single(results, result => result.Consignors.Count == 0);
+    }
+
+    [Fact]
+    public async Task Nothing_is_saved_into_the_content_of_another_generation()
+    {
+        var store = await EmptyAsync();
+
+        var result = await store.SaveAsync(
+            "another", All(HotSamples.Assessment(new(9), (10, new("venlo", Hour, Hour))), HotVersion.Absent, 1), Stop);
+
+        Assert.True(result.ContentLost);
+        Assert.Null((await store.LoadVehiclesAsync([new(9)], Stop)).Vehicles[new(9)].Profile);
+        Assert.Empty(await store.TopAsync("venlo", Hour, Hour, 10, Stop));
+        await Store.WipeAsync();
+        Assert.True((await store.SaveAsync("first", HotSamples.None with
+        {
+            Carriers = HotSamples.One(new(7), CarrierProfile.Empty),
+        }, Stop)).ContentLost);
+    }
+
+    [Fact]
+    public async Task Vehicles_are_on_the_road_of_their_carrier_and_consignor_until_their_time()
+    {
+        var store = await EmptyAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        OnRoad[] onRoad =
+        [
+            new(SubjectKind.Carrier, new(7), new(1), now.AddHours(1).ToUnixTimeMilliseconds()),
+            new(SubjectKind.Consignor, new(7), new(2), now.AddHours(1).ToUnixTimeMilliseconds()),
+            new(SubjectKind.Consignor, new(8), new(3), now.AddHours(-1).ToUnixTimeMilliseconds()),
+            new(SubjectKind.Consignor, new(8), new(4), now.AddHours(2).ToUnixTimeMilliseconds()),
+            new(SubjectKind.Consignor, new(8), new(4), now.AddHours(-2).ToUnixTimeMilliseconds()),
+        ];
+        foreach (var one in onRoad)
+        {
+            await store.LoadSubjectsAsync([one], [], [], Stop);
+        }
+
+        Assert.Equal([new(1)], await store.OnRoadAsync([new(7)], [], Stop));
+        Assert.Equal([new(2), new(4)], (await store.OnRoadAsync([], [new(7), new(8)], Stop)).Order());
+        Assert.Empty(await store.OnRoadAsync([new(8)], [], Stop));
     }
 
     [Fact]
@@ -107,9 +197,9 @@ public abstract class HotStoreContract
         var store = await EmptyAsync();
         var first = HotSamples.Assessment(new(9), (90, new("venlo", Hour, Hour + 1)));
         var second = HotSamples.Assessment(new(9), (10, new("venlo", Hour + 1, Hour + 2)));
-        await SaveAsync(store, new AssessmentChange(null, first));
+        await SaveAsync(store, (null, first));
 
-        await SaveAsync(store, new AssessmentChange(first, second));
+        await SaveAsync(store, (first, second));
 
         Assert.Empty(await store.TopAsync("venlo", Hour, Hour, 10, Stop));
         Assert.Equal([new(new(9), 10)], await store.TopAsync("venlo", Hour + 1, Hour + 1, 10, Stop));
@@ -120,27 +210,12 @@ public abstract class HotStoreContract
     }
 
     [Fact]
-    public async Task A_repeated_save_changes_nothing()
-    {
-        var store = await EmptyAsync();
-        var before = HotSamples.Assessment(new(9), (90, new("venlo", Hour, Hour)));
-        var change = new AssessmentChange(before, HotSamples.Assessment(new(9), (20, new("utrecht", Hour, Hour))));
-        await SaveAsync(store, new AssessmentChange(null, before));
-        await SaveAsync(store, change);
-
-        await SaveAsync(store, change);
-
-        Assert.Empty(await store.TopAsync("venlo", Hour, Hour, 10, Stop));
-        Assert.Equal([new(new(9), 20)], await store.TopAsync("utrecht", Hour, Hour, 10, Stop));
-    }
-
-    [Fact]
     public async Task A_ranking_that_has_expired_is_not_made_again()
     {
         var store = await EmptyAsync();
         var weekAgo = Hour - (7 * 24);
 
-        await SaveAsync(store, new AssessmentChange(
+        await SaveAsync(store, (
             null, HotSamples.Assessment(new(9), (90, new("venlo", weekAgo, weekAgo)), (80, new("venlo", Hour, Hour)))));
 
         Assert.Empty(await store.TopAsync("venlo", weekAgo, weekAgo, 10, Stop));
@@ -151,13 +226,13 @@ public abstract class HotStoreContract
     public async Task A_reset_empties_the_store_and_names_what_follows()
     {
         var store = await EmptyAsync();
-        await SaveAsync(store, new AssessmentChange(
+        await SaveAsync(store, (
             null, HotSamples.Assessment(new(9), (90, new("venlo", Hour, Hour)))));
         await store.SetProgressAsync(At(5, 100), Stop);
 
         await store.ResetAsync("second", Stop);
 
-        Assert.Equal("second", (await store.LoadAsync([], [], [], Stop)).Generation);
+        Assert.Equal("second", await store.GenerationAsync(Stop));
         Assert.Empty(await store.ProgressAsync(Stop));
         Assert.Empty(await store.AssessmentsAsync([new(9)], Stop));
         Assert.Empty(await store.TopAsync("venlo", Hour, Hour, 10, Stop));
@@ -176,7 +251,7 @@ public abstract class HotStoreContract
                         new(new UInt128(place.Item1, place.Item2)),
                         (place.Item3, new("venlo", Hour, Hour + place.Item4)),
                         (place.Item5, new("venlo", Hour + 1, Hour + 1)))).ToList();
-                await SaveAsync(store, [.. assessments.Select(one => new AssessmentChange(null, one))]);
+                await SaveAsync(store, [.. assessments.Select(one => ((VehicleAssessment?)null, one))]);
 
                 Assert.Equal(
                     Best(assessments, Hour, Hour + 2, limit),
@@ -206,7 +281,7 @@ public abstract class HotStoreContract
         var store = await EmptyAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => store.LoadAsync([], [], [], new CancellationToken(canceled: true)));
+            () => store.GenerationAsync(new CancellationToken(canceled: true)));
     }
 
     private static List<RankedEntry> Best(
@@ -223,14 +298,32 @@ public abstract class HotStoreContract
             .Take(limit),
     ];
 
-    private static (SubjectId Key, T Value) Only<T>(IReadOnlyDictionary<SubjectId, T> found)
-    {
-        var pair = Assert.Single(found);
-        return (pair.Key, pair.Value);
-    }
+    /// <summary>A carrier 7, a consignor 8 and a vehicle.</summary>
+    private static HotChanges All(VehicleAssessment assessment, HotVersion expected, ulong next) => new(
+        HotSamples.One(new(7), CarrierProfile.Empty, next),
+        HotSamples.One(new(8), new HotConsignor(ConsignorProfile.Empty, null), next),
+        [new(VehicleProfile.Empty, null, assessment, expected, new(next))]);
 
-    private static Task SaveAsync(IHotStore store, params AssessmentChange[] changes) =>
-        store.SaveAsync(HotSamples.None with { Assessments = changes }, Stop);
+    /// <summary>Saves assessments over whatever is there.</summary>
+    private static async Task SaveAsync(
+        IHotStore store, params (VehicleAssessment? Before, VehicleAssessment After)[] changes)
+    {
+        var held = await store.LoadVehiclesAsync([.. changes.Select(change => change.After.Vehicle)], Stop);
+        var result = await store.SaveAsync(
+            "first",
+            HotSamples.None with
+            {
+                Vehicles =
+                [
+                    .. changes.Select(change => new ChangedVehicle(
+                        VehicleProfile.Empty, change.Before, change.After,
+                        held.Vehicles[change.After.Vehicle].Version, Versions.Next())),
+                ],
+            },
+            Stop);
+        Assert.Empty(result.Vehicles);
+        Assert.False(result.ContentLost);
+    }
 
     private async Task<IHotStore> EmptyAsync()
     {

@@ -13,6 +13,7 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     private readonly TimeProvider _clock;
     private readonly Dictionary<(char Kind, SubjectId Id), byte[]> _values = [];
     private readonly Dictionary<(string Area, int Hour), Dictionary<SubjectId, int>> _rankings = [];
+    private readonly Dictionary<(SubjectKind Kind, SubjectId Id), Dictionary<SubjectId, long>> _onRoad = [];
     private string? _generation;
     private readonly Dictionary<int, ShardProgress> _progress = [];
 
@@ -24,6 +25,7 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     {
         _values.Clear();
         _rankings.Clear();
+        _onRoad.Clear();
         _generation = null;
         _progress.Clear();
         return Task.CompletedTask;
@@ -31,54 +33,95 @@ internal sealed class InMemoryStore : TestStore, IHotStore
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public Task<HotProfiles> LoadAsync(
-        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
-        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
+    public Task<string?> GenerationAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(new HotProfiles(
+        return Task.FromResult(_generation);
+    }
+
+    public Task<HotVehicles> LoadVehiclesAsync(
+        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
+    {
+        var assessments = Found(vehicles, 'a', AssessmentCodec.Read);
+        return Task.FromResult(new HotVehicles(
             _generation,
-            Found(carriers, 'c', ProfileCodec.ReadCarrier),
-            Found(consignors, 's', ProfileCodec.ReadConsignor),
-            Found(vehicles, 'v', ProfileCodec.ReadVehicle),
-            Found(vehicles, 'a', AssessmentCodec.Read)));
+            HeldAll(vehicles, 'v', ProfileCodec.ReadVehicle).ToDictionary(
+                one => one.Key,
+                one => new HeldVehicle(
+                    one.Value.Profile, assessments.GetValueOrDefault(one.Key), one.Value.Version))));
     }
 
-    public Task SaveAsync(HotChanges changes, CancellationToken cancellation)
+    public Task<HotSubjects> LoadSubjectsAsync(
+        IReadOnlyCollection<OnRoad> onRoad, IReadOnlyCollection<SubjectId> carriers,
+        IReadOnlyCollection<SubjectId> consignors, CancellationToken cancellation)
     {
-        for (var phase = 0; phase < 3; phase++)
+        foreach (var one in onRoad)
         {
-            Save(changes, phase);
+            if (!_onRoad.TryGetValue((one.Kind, one.Subject), out var vehicles))
+            {
+                _onRoad[(one.Kind, one.Subject)] = vehicles = [];
+            }
+
+            vehicles[one.Vehicle] = Math.Max(one.UntilMs, vehicles.GetValueOrDefault(one.Vehicle));
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(new HotSubjects(
+            _generation,
+            HeldAll(carriers, 'c', ProfileCodec.ReadCarrier),
+            HeldAll(consignors, 's', ProfileCodec.ReadConsignor)));
     }
 
-    /// <summary>One of the three parts of a save: rankings, assessments, profiles.</summary>
-    public void Save(HotChanges changes, int phase)
+    public Task<IReadOnlySet<SubjectId>> OnRoadAsync(
+        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+        CancellationToken cancellation)
     {
-        switch (phase)
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return Task.FromResult<IReadOnlySet<SubjectId>>(
+            carriers.Select(id => (SubjectKind.Carrier, id))
+                .Concat(consignors.Select(id => (SubjectKind.Consignor, id)))
+                .SelectMany(subject => _onRoad.GetValueOrDefault(subject) ?? [])
+                .Where(vehicle => vehicle.Value >= now)
+                .Select(vehicle => vehicle.Key)
+                .ToHashSet());
+    }
+
+    public Task<SaveResult> SaveAsync(string generation, HotChanges changes, CancellationToken cancellation) =>
+        Task.FromResult(Save(generation, changes, int.MaxValue));
+
+    /// <param name="count">Changes that are looked at; the process ends before the others.</param>
+    public SaveResult Save(string generation, HotChanges changes, int count)
+    {
+        if (generation != _generation)
         {
-            case 0:
-                foreach (var (before, after) in changes.Assessments)
-                {
-                    Rank(before, after);
-                }
-
-                break;
-            case 1:
-                foreach (var (_, after) in changes.Assessments)
-                {
-                    _values[('a', after.Vehicle)] = AssessmentCodec.Write(after);
-                }
-
-                break;
-            default:
-                Keep(changes.Carriers, 'c', ProfileCodec.Write);
-                Keep(changes.Consignors, 's', ProfileCodec.Write);
-                Keep(changes.Vehicles, 'v', ProfileCodec.Write);
-                break;
+            return SaveResult.Lost;
         }
+
+        HashSet<SubjectId> carriers = [];
+        HashSet<SubjectId> consignors = [];
+        HashSet<SubjectId> vehicles = [];
+        foreach (var (id, one) in changes.Carriers.Take(count))
+        {
+            Keep('c', id, ProfileCodec.Write(one.Profile), one.Expected, one.Next, carriers);
+        }
+
+        count = Math.Max(0, count - changes.Carriers.Count);
+        foreach (var (id, one) in changes.Consignors.Take(count))
+        {
+            Keep('s', id, ProfileCodec.Write(one.Profile), one.Expected, one.Next, consignors);
+        }
+
+        count = Math.Max(0, count - changes.Consignors.Count);
+        foreach (var one in changes.Vehicles.Take(count))
+        {
+            var id = one.After.Vehicle;
+            if (Keep('v', id, ProfileCodec.Write(one.Profile), one.Expected, one.Next, vehicles))
+            {
+                _values[('a', id)] = AssessmentCodec.Write(one.After);
+                Rank(one.Before, one.After);
+            }
+        }
+
+        return new(false, carriers, consignors, vehicles);
     }
 
     public Task<IReadOnlyList<RankedEntry>> TopAsync(
@@ -152,13 +195,29 @@ internal sealed class InMemoryStore : TestStore, IHotStore
                select ((passage.Area, hour), movement.Points);
     }
 
-    private void Keep<T>(IReadOnlyDictionary<SubjectId, T> profiles, char kind, Func<T, byte[]> write)
+    private bool Keep(
+        char kind, SubjectId id, byte[] profile, HotVersion expected, HotVersion next, HashSet<SubjectId> stale)
     {
-        foreach (var (id, profile) in profiles)
+        if (VersionOf(kind, id) != expected)
         {
-            _values[(kind, id)] = write(profile);
+            stale.Add(id);
+            return false;
         }
+
+        _values[(kind, id)] = VersionedValue.Write(next, profile);
+        return true;
     }
+
+    private HotVersion VersionOf(char kind, SubjectId id) =>
+        VersionedValue.VersionOf(_values.GetValueOrDefault((kind, id)));
+
+    private Dictionary<SubjectId, Held<T>> HeldAll<T>(
+        IEnumerable<SubjectId> ids, char kind, Func<ReadOnlyMemory<byte>, T> read)
+        where T : class => ids.Distinct().ToDictionary(
+        id => id,
+        id => new Held<T>(
+            _values.TryGetValue((kind, id), out var value) ? read(VersionedValue.ProfileOf(value)) : null,
+            VersionOf(kind, id)));
 
     private Dictionary<SubjectId, T> Found<T>(
         IEnumerable<SubjectId> ids, char kind, Func<ReadOnlyMemory<byte>, T> read) =>

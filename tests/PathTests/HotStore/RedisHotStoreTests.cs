@@ -27,13 +27,14 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
     [Fact]
     public async Task Everything_but_the_generation_and_the_progress_expires()
     {
-        var change = new AssessmentChange(null, HotSamples.Assessment(new(9), (40, new("venlo", Hour, Hour + 1))));
+        var assessment = HotSamples.Assessment(new(9), (40, new("venlo", Hour, Hour + 1)));
         await _store.Store.SaveAsync(
-            new(new Dictionary<SubjectId, CarrierProfile> { [new(7)] = CarrierProfile.Empty },
-                new Dictionary<SubjectId, ConsignorProfile> { [new(8)] = ConsignorProfile.Empty },
-                new Dictionary<SubjectId, VehicleProfile> { [new(9)] = VehicleProfile.Empty },
-                [change]),
+            "first",
+            new(HotSamples.One(new(7), CarrierProfile.Empty),
+                HotSamples.One(new(8), new HotConsignor(ConsignorProfile.Empty, null)),
+                [new(VehicleProfile.Empty, null, assessment, HotVersion.Absent, HotSamples.Version(1))]),
             Stop);
+        await _store.Store.LoadSubjectsAsync([new(SubjectKind.Carrier, new(7), new(9), 1)], [], [], Stop);
         await _store.Store.SetProgressAsync(new Dictionary<int, ShardProgress> { [0] = new(1, 100) }, Stop);
 
         var db = _store.Redis.GetDatabase();
@@ -43,13 +44,13 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             lifetimes.Add(key!, await db.KeyTimeToLiveAsync(key));
         }
 
-        Assert.Equal(["g", "scored"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
-        Assert.Equal(8, lifetimes.Count);
+        Assert.Equal(["g:{0}", "scored"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
+        Assert.Equal(9, lifetimes.Count);
         Assert.All(
             lifetimes.Where(pair => pair.Key.StartsWith("rank:", StringComparison.Ordinal)),
             pair => Assert.InRange(pair.Value!.Value, TimeSpan.FromHours(1.9), TimeSpan.FromHours(4)));
         Assert.All(
-            lifetimes.Where(pair => pair.Key[0] is 'p' or 'a'),
+            lifetimes.Where(pair => pair.Key[0] is 'c' or 'v' or 'a' or 'o'),
             pair => Assert.InRange(pair.Value!.Value, TimeSpan.FromDays(26.9), TimeSpan.FromDays(33)));
     }
 
@@ -57,13 +58,15 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
     public async Task A_value_that_cannot_be_read_counts_as_missing()
     {
         var db = _store.Redis.GetDatabase();
-        await db.StringSetAsync(HotKeys.Vehicle(new(9)), new byte[] { 0xFF });
-        await db.StringSetAsync(HotKeys.Assessment(new(9)), new byte[] { 0xFF });
+        var keys = new HotKeys(buckets: 1);
+        await db.StringSetAsync(keys.Vehicle(new(9)), new byte[] { 0, 0, 0, 0, 0, 0, 0, 5, 0xFF });
+        await db.StringSetAsync(keys.Vehicle(new(8)), new byte[] { 0xFF });
+        await db.StringSetAsync(keys.Assessment(new(9)), new byte[] { 0xFF });
 
-        var hot = await _store.Store.LoadAsync([], [], [new(9)], Stop);
+        var hot = await _store.Store.LoadVehiclesAsync([new(8), new(9)], Stop);
 
-        Assert.Empty(hot.Vehicles);
-        Assert.Empty(hot.Assessments);
+        Assert.Equal(new(null, null, HotSamples.Version(5)), hot.Vehicles[new(9)]);
+        Assert.Null(hot.Vehicles[new(8)].Profile);
     }
 
     [Fact]
@@ -86,13 +89,12 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
         ]);
         var store = away.Store;
 
-        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.LoadAsync([], [], [new(1)], Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.LoadVehiclesAsync([new(1)], Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.LoadSubjectsAsync([], [new(1)], [], Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.OnRoadAsync([new(1)], [], Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.GenerationAsync(Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.SaveAsync(
-            HotSamples.None with
-            {
-                Vehicles = new Dictionary<SubjectId, VehicleProfile> { [new(1)] = VehicleProfile.Empty },
-            },
-            Stop));
+            "first", HotSamples.None with { Carriers = HotSamples.One(new(1), CarrierProfile.Empty) }, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.TopAsync("venlo", 1, 2, 3, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.AssessmentsAsync([new(1)], Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ResetAsync("first", Stop));
@@ -114,7 +116,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
         for (var i = 0; i < 2400; i++)
         {
             await db.StringSetAsync($"x{i}", value);
-            if ((await small.Store.LoadAsync([], [], [], Stop)).Generation is null)
+            if (await small.Store.GenerationAsync(Stop) is null)
             {
                 Assert.True(i > 500, $"Only {i} values of 64 KiB fitted.");
                 return;

@@ -19,34 +19,48 @@ internal sealed class FailingStore(InMemoryStore store) : IHotStore
     /// <summary>A wipe, otherwise the end of the process.</summary>
     public bool Wipes { get; set; }
 
-    /// <summary>Parts of a save that are done before, 0 to 3.</summary>
-    public int PhasesDone { get; set; }
+    /// <summary>Changes of a save that are done before.</summary>
+    public int ChangesDone { get; set; }
 
-    public async Task<HotProfiles> LoadAsync(
-        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+    public async Task<string?> GenerationAsync(CancellationToken cancellation)
+    {
+        await FaultAsync();
+        return await store.GenerationAsync(cancellation);
+    }
+
+    public async Task<HotVehicles> LoadVehiclesAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
     {
         await FaultAsync();
-        return await store.LoadAsync(carriers, consignors, vehicles, cancellation);
+        return await store.LoadVehiclesAsync(vehicles, cancellation);
     }
 
-    public async Task SaveAsync(HotChanges changes, CancellationToken cancellation)
+    public async Task<HotSubjects> LoadSubjectsAsync(
+        IReadOnlyCollection<OnRoad> onRoad, IReadOnlyCollection<SubjectId> carriers,
+        IReadOnlyCollection<SubjectId> consignors, CancellationToken cancellation)
     {
-        var fault = IsDue();
-        for (var phase = 0; phase < 3; phase++)
-        {
-            if (fault && phase == PhasesDone)
-            {
-                await FailAsync();
-            }
+        await FaultAsync();
+        return await store.LoadSubjectsAsync(onRoad, carriers, consignors, cancellation);
+    }
 
-            store.Save(changes, phase);
+    public async Task<IReadOnlySet<SubjectId>> OnRoadAsync(
+        IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors,
+        CancellationToken cancellation)
+    {
+        await FaultAsync();
+        return await store.OnRoadAsync(carriers, consignors, cancellation);
+    }
+
+    public async Task<SaveResult> SaveAsync(string generation, HotChanges changes, CancellationToken cancellation)
+    {
+        if (!IsDue())
+        {
+            return await store.SaveAsync(generation, changes, cancellation);
         }
 
-        if (fault && PhasesDone >= 3)
-        {
-            await FailAsync();
-        }
+        store.Save(generation, changes, ChangesDone);
+        await FailAsync();
+        return SaveResult.Lost;
     }
 
     public async Task ResetAsync(string generation, CancellationToken cancellation)

@@ -32,25 +32,17 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         var telemetry = new ScoringTelemetry(_history, clock);
         var patient = new PatientStore(store, clock, options, telemetry, NullLogger<PatientStore>.Instance);
         var profiles = new ProfileHistory(_history, Model);
-        var onRoad = new VehiclesOnRoad(
-            profiles, Model, new MovementSettings(), clock, options, Options.Create(new HotStoreOptions()));
+        var hotStore = Options.Create(new HotStoreOptions());
         var scorer = new BatchScorer(
-            patient, new ProfileLoader(patient, profiles, options), onRoad, Model, telemetry);
+            patient,
+            new RoundFactory(
+                patient, new ProfileLoader(patient, profiles, Model, options),
+                new OnRoadTimes(Model, new MovementSettings(), clock, options, hotStore), Model, telemetry),
+            telemetry);
         _content = new(
-            patient, scorer, _history, Model, telemetry, clock, options, NullLogger<HotContent>.Instance);
+            patient, scorer, _history, Model, telemetry, clock, options, hotStore, NullLogger<HotContent>.Instance);
         await _content.OpenAsync(CancellationToken.None);
         _next = _content.Scored.ByShard()[0];
-    }
-
-    /// <summary>Ends the process and starts the next one.</summary>
-    public async Task RestartAsync(bool inOrder)
-    {
-        if (inOrder)
-        {
-            await _content!.CloseAsync(CancellationToken.None);
-        }
-
-        await StartAsync();
     }
 
     /// <summary>Scores the next facts, or the last ones once more.</summary>

@@ -11,11 +11,25 @@ public sealed class HotKeysTests
     [Fact]
     public void Keys_are_as_documented()
     {
-        Assert.Equal("p:c:{AQIDBAUGBwgJCgsMDQ4PEA}", (string?)HotKeys.Carrier(Id));
-        Assert.Equal("p:s:{AQIDBAUGBwgJCgsMDQ4PEA}", (string?)HotKeys.Consignor(Id));
-        Assert.Equal("p:v:{AQIDBAUGBwgJCgsMDQ4PEA}", (string?)HotKeys.Vehicle(Id));
-        Assert.Equal("a:{AQIDBAUGBwgJCgsMDQ4PEA}", (string?)HotKeys.Assessment(Id));
-        Assert.Equal("rank:{venlo:490000}", (string?)HotKeys.Ranking("venlo", 490_000));
+        var keys = new HotKeys(buckets: 16);
+
+        Assert.Equal("g:{3}", (string?)HotKeys.Generation(3));
+        Assert.Equal("c:{0}:AQIDBAUGBwgJCgsMDQ4PEA", (string?)keys.Carrier(Id));
+        Assert.Equal("s:{0}:AQIDBAUGBwgJCgsMDQ4PEA", (string?)keys.Consignor(Id));
+        Assert.Equal("v:{0}:AQIDBAUGBwgJCgsMDQ4PEA", (string?)keys.Vehicle(Id));
+        Assert.Equal("a:{0}:AQIDBAUGBwgJCgsMDQ4PEA", (string?)keys.Assessment(Id));
+        Assert.Equal("oc:{0}:AQIDBAUGBwgJCgsMDQ4PEA", (string?)keys.OnRoad(SubjectKind.Carrier, Id));
+        Assert.Equal("os:{0}:AQIDBAUGBwgJCgsMDQ4PEA", (string?)keys.OnRoad(SubjectKind.Consignor, Id));
+        Assert.Equal("rank:{2}:venlo:490000", (string?)HotKeys.Ranking(2, "venlo", 490_000));
+    }
+
+    [Fact]
+    public void Subjects_are_spread_over_the_buckets()
+    {
+        var keys = new HotKeys(buckets: 16);
+
+        Assert.Equal(
+            Enumerable.Range(0, 16), Enumerable.Range(0, 64).Select(id => keys.BucketOf(new((UInt128)id))).Distinct());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsCheck;
+using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Codec;
 using EcmrGateway.Risk.Profiles;
 using EcmrGateway.UnitTests.Risk;
@@ -32,7 +33,11 @@ public sealed class ProfileCodecTests
         notes =>
         {
             var profile = ConsignorProfile.Of(notes.DistinctBy(note => note.Position));
-            Assert.Equal(profile, ProfileCodec.ReadConsignor(ProfileCodec.Write(profile)));
+            foreach (var points in (int?[])[null, 0, 7])
+            {
+                var held = new HotConsignor(profile, points);
+                Assert.Equal(held, ProfileCodec.ReadConsignor(ProfileCodec.Write(held)));
+            }
         },
         iter: 200);
 

@@ -16,7 +16,7 @@ public sealed class RankingChangesTests
         var changes = Of(null, [(40, new("venlo", 10, 12))]);
 
         Assert.Equal([10, 11, 12], changes.Keys.Select(ranking => ranking.Hour).Order());
-        Assert.All(changes.Values, change => Assert.Equal(40, change.Placed[Vehicle]));
+        Assert.All(changes.Values, points => Assert.Equal(40, points));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class RankingChangesTests
     {
         var changes = Of(null, [(10, new("venlo", 5, 5)), (30, new("venlo", 5, 5)), (20, new("venlo", 5, 5))]);
 
-        Assert.Equal(30, changes[new("venlo", 5)].Placed[Vehicle]);
+        Assert.Equal(30, changes[new("venlo", 5)]);
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public sealed class RankingChangesTests
     {
         var changes = Of([(10, new("venlo", 5, 6))], [(10, new("venlo", 6, 7))]);
 
-        Assert.Contains(Vehicle, changes[new("venlo", 5)].Removed);
+        Assert.Null(changes[new("venlo", 5)]);
         Assert.Equal([5, 7], changes.Keys.Select(ranking => ranking.Hour).Order());
-        Assert.Empty(changes[new("venlo", 7)].Removed);
+        Assert.NotNull(changes[new("venlo", 7)]);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class RankingChangesTests
     {
         var changes = Of([(50, new("venlo", 5, 5))], [(10, new("venlo", 5, 5))]);
 
-        Assert.Equal(10, changes[new("venlo", 5)].Placed[Vehicle]);
+        Assert.Equal(10, changes[new("venlo", 5)]);
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class RankingChangesTests
         Assert.Equal([new("venlo", 5), new("venlo", 6)], changes.Keys.OrderBy(ranking => ranking.Hour));
     }
 
-    private static Dictionary<RankingId, RankingChange> Of(
+    private static Dictionary<RankingId, int?> Of(
         (int Points, Passage Passage)[]? before, (int Points, Passage Passage)[] after, int firstHour = 0) =>
-        RankingChanges.Of([new(before is null ? null : Assessment(before), Assessment(after))], firstHour);
+        RankingChanges.Of(before is null ? null : Assessment(before), Assessment(after), firstHour);
 
     private static VehicleAssessment Assessment((int Points, Passage Passage)[] movements) => new(
         Vehicle,
