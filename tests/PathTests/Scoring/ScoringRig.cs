@@ -25,22 +25,30 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
 
     public static RiskModel Model { get; } = new(new(), new(), DutchFreightAreas.All);
 
+    private static IOptions<ScoringOptions> Scoring { get; } = Options.Create(new ScoringOptions { RebuildLength = 7 });
+
+    private static IOptions<HotStoreOptions> HotStore { get; } = Options.Create(new HotStoreOptions());
+
+    /// <summary>A scorer as each process has one.</summary>
+    public static BatchScorer ScorerOf(
+        FactLedger ledger, IHotStore store, TimeProvider clock, ScoringTelemetry telemetry)
+    {
+        var patient = Patient(store, clock, telemetry);
+        return new(
+            patient,
+            new RoundFactory(
+                patient, new ProfileLoader(patient, new ProfileHistory(new(ledger), Model), Model, Scoring),
+                new OnRoadTimes(Model, new MovementSettings(), clock, Scoring, HotStore), Model, telemetry),
+            telemetry);
+    }
+
     /// <summary>Starts the consumer, as a new process does.</summary>
     public async Task StartAsync()
     {
-        var options = Options.Create(new ScoringOptions { RebuildLength = 7 });
         var telemetry = new ScoringTelemetry(_history, clock);
-        var patient = new PatientStore(store, clock, options, telemetry, NullLogger<PatientStore>.Instance);
-        var profiles = new ProfileHistory(_history, Model);
-        var hotStore = Options.Create(new HotStoreOptions());
-        var scorer = new BatchScorer(
-            patient,
-            new RoundFactory(
-                patient, new ProfileLoader(patient, profiles, Model, options),
-                new OnRoadTimes(Model, new MovementSettings(), clock, options, hotStore), Model, telemetry),
-            telemetry);
         _content = new(
-            patient, scorer, _history, Model, telemetry, clock, options, hotStore, NullLogger<HotContent>.Instance);
+            Patient(store, clock, telemetry), ScorerOf(ledger, store, clock, telemetry), _history, Model, telemetry,
+            clock, Scoring, HotStore, NullLogger<HotContent>.Instance);
         await _content.OpenAsync(CancellationToken.None);
         _next = _content.Scored.ByShard()[0];
     }
@@ -81,8 +89,10 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         await RebuildAsync(int.MaxValue);
     }
 
+    public Task<List<string>> ContentAsync() => ContentAsync(store, clock);
+
     /// <summary>All that the rankings hold, and the bytes of every score of a movement on the road.</summary>
-    public async Task<List<string>> ContentAsync()
+    public static async Task<List<string>> ContentAsync(IHotStore store, TimeProvider clock)
     {
         var hour = (int)(clock.GetUtcNow().ToUnixTimeSeconds() / 3600);
         List<string> lines = [];
@@ -142,4 +152,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
            where movement.EndMs >= now.AddHours(-2).ToUnixTimeMilliseconds()
            select Convert.ToHexString(AssessmentCodec.Write(one with { Movements = [movement] })),
     ];
+
+    private static PatientStore Patient(IHotStore store, TimeProvider clock, ScoringTelemetry telemetry) =>
+        new(store, clock, Scoring, telemetry, NullLogger<PatientStore>.Instance);
 }
