@@ -36,7 +36,7 @@ internal static class RoundFolds
             switch (fact)
             {
                 case ScoringFact.OfNote(var note, var movements) when note.Consignor is { } consignor:
-                    set.Consignors.Fold(consignor, held => Fold(held, model.Summarise(note, movements)));
+                    set.Consignors.Fold(consignor, held => Fold(held, model.Summarise(note, movements), model));
                     break;
                 case ScoringFact.OfCheck({ Carrier: { } carrier } check):
                     set.Carriers.Fold(carrier, profile => profile.Fold(check));
@@ -45,9 +45,15 @@ internal static class RoundFolds
         }
     }
 
-    private static HotConsignor Fold(HotConsignor held, NoteSummary note)
+    /// <remarks>
+    /// Once the points are others, it is not known any more with which the vehicles are assessed, also when the points
+    /// come back before all of them are assessed again.
+    /// </remarks>
+    private static HotConsignor Fold(HotConsignor held, NoteSummary note, RiskModel model)
     {
         var profile = held.Profile.Fold(note);
-        return ReferenceEquals(profile, held.Profile) ? held : held with { Profile = profile };
+        return ReferenceEquals(profile, held.Profile)
+            ? held
+            : new(profile, model.ConsignorPoints(profile) == held.AssessedPoints ? held.AssessedPoints : null);
     }
 }

@@ -30,74 +30,94 @@ public sealed class ConcurrentScoringTests
 
     private static async Task RunAsync(Fact[] facts, int[] owners, int[] ends, int seed)
     {
-        var clock = new FakeTimeProvider(FactGen.Now);
-        var ledger = new FactLedger();
-        foreach (var fact in facts)
-        {
-            ledger.Add(fact, FactGen.Now);
-        }
-
-        var memory = new InMemoryStore(clock);
-        await memory.ResetAsync(Generation, CancellationToken.None);
-        var turns = new TurnTaking(new Random(seed));
-        var streamed = await StreamedAsync(ledger);
-        List<Func<Task>> work = [];
+        var run = new Run(new FactLedger(), new FakeTimeProvider(FactGen.Now), new(new Random(seed)));
+        await run.Memory.ResetAsync(Generation, CancellationToken.None);
+        List<Func<Task>> work = [() => RecordAsync(run, facts), () => RebuildAsync(run, seed % (2 * facts.Length))];
         for (var process = 0; process < 3; process++)
         {
-            var (mine, end) = (streamed.Where((_, at) => owners[at] == process).ToList(), Math.Max(-1, ends[process]));
-            work.Add(() => ScoreAsync(ledger, memory, turns, clock, mine, end));
+            var (mine, end) = (
+                Enumerable.Range(0, facts.Length).Where(at => owners[at] == process).ToList(),
+                Math.Max(-1, ends[process]));
+            work.Add(() => ScoreAsync(run, mine, end));
         }
 
-        work.Add(() => RebuildAsync(ledger, memory, turns, clock));
+        await run.Turns.RunAsync(work);
 
-        await turns.RunAsync(work);
+        var clock = new FakeTimeProvider(FactGen.Now);
+        Assert.Equal(await ScoringRig.ColdAsync(run.Ledger, clock), await ScoringRig.ContentAsync(run.Memory, clock));
+    }
 
-        Assert.Equal(await ScoringRig.ColdAsync(ledger, clock), await ScoringRig.ContentAsync(memory, clock));
+    /// <summary>Facts come in between the calls, so that a profile is made from some of them and folds the others.</summary>
+    private static async Task RecordAsync(Run run, Fact[] facts)
+    {
+        foreach (var fact in facts)
+        {
+            await run.Turns.TurnAsync();
+            run.Ledger.Add(fact, FactGen.Now);
+        }
     }
 
     /// <summary>A process that may end; the one after it begins with the batch in which it ended.</summary>
-    private static async Task ScoreAsync(
-        FactLedger ledger, InMemoryStore memory, TurnTaking turns, FakeTimeProvider clock, List<ScoringFact> facts,
-        int callsLeft)
+    private static async Task ScoreAsync(Run run, List<int> positions, int callsLeft)
     {
-        var store = new SharedStore(memory, turns) { CallsLeft = callsLeft };
-        using var telemetry = new ScoringTelemetry(new(ledger), clock);
-        var scorer = ScoringRig.ScorerOf(ledger, store, clock, telemetry);
-        foreach (var batch in facts.Chunk(4))
+        var store = new SharedStore(run.Memory, run.Turns) { CallsLeft = callsLeft };
+        using var telemetry = new ScoringTelemetry(new(run.Ledger), run.Clock);
+        var scorer = ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry);
+        foreach (var batch in positions.Chunk(2))
         {
+            while (run.Ledger.Head[0] < batch[^1])
+            {
+                await run.Turns.TurnAsync();
+            }
+
+            var facts = await ReadAsync(run.Ledger, batch);
             try
             {
-                await scorer.ScoreAsync(batch, Generation, CancellationToken.None);
+                await scorer.ScoreAsync(facts, Generation, CancellationToken.None);
             }
             catch (CrashException)
             {
                 store.CallsLeft = -1;
-                scorer = ScoringRig.ScorerOf(ledger, store, clock, telemetry);
-                await scorer.ScoreAsync(batch, Generation, CancellationToken.None);
+                scorer = ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry);
+                await scorer.ScoreAsync(facts, Generation, CancellationToken.None);
             }
         }
     }
 
-    private static async Task RebuildAsync(
-        FactLedger ledger, InMemoryStore memory, TurnTaking turns, FakeTimeProvider clock)
+    /// <param name="turnsBefore">Turns that it lets pass first.</param>
+    private static async Task RebuildAsync(Run run, int turnsBefore)
     {
-        var store = new SharedStore(memory, turns);
-        using var telemetry = new ScoringTelemetry(new(ledger), clock);
+        for (var turn = 0; turn < turnsBefore; turn++)
+        {
+            await run.Turns.TurnAsync();
+        }
+
+        var store = new SharedStore(run.Memory, run.Turns);
+        using var telemetry = new ScoringTelemetry(new(run.Ledger), run.Clock);
         var walk = new RebuildWalk(
-            new(ledger), ScoringRig.ScorerOf(ledger, store, clock, telemetry), length: 5, DateTimeOffset.MinValue);
+            new(run.Ledger), ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry), length: 5,
+            DateTimeOffset.MinValue);
         while (!walk.IsDone)
         {
             await walk.StepAsync(Generation, CancellationToken.None);
         }
     }
 
-    private static async Task<List<ScoringFact>> StreamedAsync(FactLedger ledger)
+    private static async Task<List<ScoringFact>> ReadAsync(FactLedger ledger, int[] positions)
     {
         var recorded = await ledger.ReadFactsAsync(0, -1, 1000, CancellationToken.None);
         return
         [
-            .. FactReader.ReadHistory(recorded.Select(one => new StreamedFact(
+            .. FactReader.ReadHistory(positions.Select(at => recorded[at]).Select(one => new StreamedFact(
                 one.Position.Value, one.ReceivedTime, Fact.Parser.ParseFrom(one.Fact.Span), ""))),
         ];
+    }
+
+    private sealed record Run(FactLedger Ledger, FakeTimeProvider Clock, InMemoryStore Memory, TurnTaking Turns)
+    {
+        public Run(FactLedger ledger, FakeTimeProvider clock, TurnTaking turns)
+            : this(ledger, clock, new InMemoryStore(clock), turns)
+        {
+        }
     }
 }
