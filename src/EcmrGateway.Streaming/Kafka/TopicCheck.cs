@@ -22,6 +22,10 @@ public sealed partial class TopicCheck(
     private readonly KafkaOptions _kafka = options.Value.Kafka;
     private volatile bool _passed;
 
+    /// <summary>Why the topics were refused; null: they were not, so far.</summary>
+    /// <remarks>Brokers that were away at the start may show only later what stops the program.</remarks>
+    public TopicException? Refusal { get; private set; }
+
     /// <summary>Completes when the topics are as they should be; waits for brokers that are away.</summary>
     /// <exception cref="TopicException">They are not.</exception>
     public async Task WaitAsync(CancellationToken cancellation)
@@ -43,12 +47,25 @@ public sealed partial class TopicCheck(
 
         try
         {
+            return _passed = await CheckAsync(cancellation);
+        }
+        catch (TopicException refusal)
+        {
+            Refusal = refusal;
+            throw;
+        }
+    }
+
+    private async Task<bool> CheckAsync(CancellationToken cancellation)
+    {
+        try
+        {
             // A client without a broker writes of it every few seconds; what matters is logged below.
             using var admin = new AdminClientBuilder(KafkaSettings.Admin(_kafka))
                 .SetLogHandler((_, _) => { })
                 .SetErrorHandler((_, _) => { })
                 .Build();
-            return _passed = await CheckAsync(admin, _kafka.Topic, cancellation)
+            return await CheckAsync(admin, _kafka.Topic, cancellation)
                 && await CheckAsync(admin, _kafka.DeadLetterTopic, cancellation);
         }
         catch (KafkaException failure) when (!Final.Contains(CodeOf(failure)))

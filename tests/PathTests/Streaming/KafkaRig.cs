@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Confluent.Kafka;
 using Ecmr.Facts.V1;
 using EcmrGateway.Ledger;
 using EcmrGateway.Ledger.Sqlite;
@@ -23,7 +24,9 @@ internal sealed class KafkaRig : IAsyncDisposable
     private int _recorded;
     private int _groups;
 
-    public KafkaRig(string bootstrapServers, int partitions = 4, Func<StreamOptions, StreamOptions>? change = null)
+    /// <param name="ledger">Null: one of SQLite, with one shard.</param>
+    public KafkaRig(
+        string bootstrapServers, INoteLedger? ledger = null, Func<StreamOptions, StreamOptions>? change = null)
     {
         var topic = string.Create(
             CultureInfo.InvariantCulture, $"facts-{Environment.ProcessId}-{Interlocked.Increment(ref _topics)}.v1");
@@ -35,7 +38,7 @@ internal sealed class KafkaRig : IAsyncDisposable
             {
                 BootstrapServers = bootstrapServers,
                 Topic = topic,
-                Partitions = partitions,
+                Partitions = 4,
                 ReplicationFactor = 1,
                 MinInSyncReplicas = 1,
                 Group = $"{topic}-group",
@@ -51,7 +54,7 @@ internal sealed class KafkaRig : IAsyncDisposable
             },
         };
         Options = change?.Invoke(options) ?? options;
-        Ledger = SqliteNoteLedger.Open(
+        Ledger = ledger ?? SqliteNoteLedger.Open(
             new LedgerOptions { Folder = _folder }, TimeProvider.System, NullLogger<SqliteNoteLedger>.Instance);
         Leases = new(Ledger.ShardCount, TimeProvider.System);
     }
@@ -70,20 +73,25 @@ internal sealed class KafkaRig : IAsyncDisposable
         Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, NullLogger<TopicCheck>.Instance);
 
     /// <param name="build">In the place of the client's own making.</param>
-    public async Task<FactRelay> StartRelayAsync(
-        ProducerFactory? build = null, INoteLedger? ledger = null, IRelayLeases? leases = null)
+    public async Task<FactRelay> StartRelayAsync(ProducerFactory? build = null)
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var producer = new RelayProducer(
-            options, build ?? (builder => builder.Build()), Telemetry, TimeProvider.System,
-            NullLogger<RelayProducer>.Instance);
+        var producer = Producer(build);
         var relay = new FactRelay(
-            options, ledger ?? Ledger, leases ?? Leases, producer, Topic(), Telemetry, TimeProvider.System,
+            options, Ledger, Leases, producer, Topic(), Telemetry, TimeProvider.System,
             NullLogger<FactRelay>.Instance);
         _relays.Add((relay, producer));
         await relay.StartAsync(Cancellation);
         return relay;
     }
+
+    public RelayProducer Producer(ProducerFactory? build = null) => new(
+        Microsoft.Extensions.Options.Options.Create(Options), build ?? (builder => builder.Build()), Telemetry,
+        TimeProvider.System, NullLogger<RelayProducer>.Instance);
+
+    /// <summary>What is on the topic, as soon as it holds so many different facts.</summary>
+    public Task<List<ConsumeResult<byte[], byte[]>>> WrittenAsync(int facts) =>
+        WrittenTopic.ReadAsync(Options.Kafka.BootstrapServers, Options.Kafka.Topic, Options.Kafka.Partitions, facts);
 
     /// <summary>A stream of the rig's group, or of a group of its own.</summary>
     public KafkaFactStream Stream(bool ownGroup = false)
