@@ -92,7 +92,8 @@ public static class GatewayHost
             && configuration[$"{LedgerOptions.Section}:{nameof(LedgerOptions.Engine)}"] is (null or "Sqlite"))
         {
             throw new SettingException(
-                "Stream:Engine Kafka needs Ledger:Engine Postgres; with Ledger:Engine Sqlite use Stream:Engine Ledger.");
+                "Stream:Engine Kafka needs Ledger:Engine Postgres; with Ledger:Engine Sqlite use Stream:Engine "
+                + "Ledger.");
         }
     }
 

@@ -46,8 +46,8 @@ public static class StreamRegistration
     }
 
     /// <summary>
-    /// Looks at the topics while the host starts, so that a topic that promises too little stops the start. Brokers that
-    /// do not answer then do not. For processes that relay or consume; nothing where the stream is not Kafka.
+    /// Looks at the topics while the host starts, so that a topic that promises too little stops the start; brokers
+    /// that do not answer then do not. For processes that relay or consume; nothing where the stream is not Kafka.
     /// </summary>
     public static IServiceCollection AddTopicCheck(this IServiceCollection services, IConfiguration configuration)
     {

@@ -49,7 +49,8 @@ internal sealed class KafkaNode : IAsyncDisposable
 
     /// <returns>Null: there is no Java here.</returns>
     public static string? FindJava() => Machine.FindProgram(
-        "java", Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home ? [Path.Combine(home, "bin")] : []);
+        "java",
+        Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home ? [Path.Combine(home, "bin")] : []);
 
     /// <summary>Makes an empty folder for a node.</summary>
     public static async Task<KafkaNode> FormatAsync(string java, string home)

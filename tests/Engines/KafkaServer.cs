@@ -59,7 +59,8 @@ public sealed class KafkaServer : IAsyncDisposable
             return new(container.GetBootstrapAddress(), "container", container.DisposeAsync);
         }
 
-        return Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home && KafkaNode.FindJava() is { } java
+        return Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home
+            && KafkaNode.FindJava() is { } java
             ? await StartAsync(java, home)
             : null;
     }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace EcmrGateway.Streaming.Kafka;
 
 /// <summary>Sets records aside that are no facts, on a topic of their own, with where they came from and why.</summary>
-/// <remarks>Used by one thread, which waits for the broker: rare enough, and bounded by the delivery time-out.</remarks>
+/// <remarks>
+/// Used by one thread, which waits for the broker: rare enough, and bounded by the delivery time-out.
+/// </remarks>
 internal sealed class DeadLetters(StreamOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
     public const string TopicHeader = "ecmr_original_topic";

@@ -42,8 +42,8 @@ public sealed record KafkaOptions
     public bool CreateTopic { get; init; } = true;
 
     /// <summary>
-    /// How long a topic that is made here keeps facts: longer than consumers may be away. What is gone from the topic is
-    /// still in the ledger, and profiles are rebuilt from there.
+    /// How long a topic that is made here keeps facts: longer than consumers may be away. What is gone from the topic
+    /// is still in the ledger, and profiles are rebuilt from there.
     /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(14);

@@ -5,7 +5,9 @@ namespace EcmrGateway.Streaming.Kafka;
 /// <summary>What the attributes cannot say of the engine "Kafka"; reports every error at once.</summary>
 internal sealed class KafkaRules : IValidateOptions<StreamOptions>
 {
-    /// <summary>Settings that the promises of order and completeness rest on, or that have a field of their own.</summary>
+    /// <summary>
+    /// Settings that the promises of order and completeness rest on, or that have a field of their own.
+    /// </summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "acks", "request.required.acks", "enable.idempotence", "enable.gapless.guarantee", "transactional.id",

@@ -13,8 +13,8 @@ internal sealed class MemberBatch
     public List<MemberFact> Facts { get; } = [];
 
     /// <summary>
-    /// By partition: the offset after the last record that was read, and the number of the partition's assignment, which
-    /// is another when the partition was away in between.
+    /// By partition: the offset after the last record that was read, and the number of the partition's assignment,
+    /// which is another when the partition was away in between.
     /// </summary>
     public IReadOnlyDictionary<int, (Offset Next, long Epoch)> Offsets => _offsets;
 

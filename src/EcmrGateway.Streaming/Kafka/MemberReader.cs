@@ -33,7 +33,9 @@ internal sealed partial class MemberReader : IDisposable
         return filled;
     }
 
-    /// <summary>A shard's facts begin anew with each assignment; the first time after what the consumer knows.</summary>
+    /// <summary>
+    /// A shard's facts begin anew with each assignment; the first time after what the consumer knows.
+    /// </summary>
     public void Begin(int partition)
     {
         foreach (var shard in _assignment.ShardsOf(partition))

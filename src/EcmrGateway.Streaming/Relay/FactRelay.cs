@@ -83,8 +83,8 @@ internal sealed partial class FactRelay : BackgroundService
         var terms = leases.ToDictionary(lease => lease.Shard, lease => lease.Term);
         await StopShardsAsync(
             [
-                .. _shards.Values.Where(relay =>
-                    relay.Completion.IsCompleted || !terms.TryGetValue(relay.Shard, out var term) || term != relay.Term),
+                .. _shards.Values.Where(relay => relay.Completion.IsCompleted
+                    || !terms.TryGetValue(relay.Shard, out var term) || term != relay.Term),
             ]);
         foreach (var lease in leases)
         {

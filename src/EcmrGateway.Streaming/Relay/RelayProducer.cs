@@ -82,7 +82,9 @@ internal sealed partial class RelayProducer(
         return session;
     }
 
-    /// <summary>A client that does not end keeps no shard waiting: what it may still send is sent again anyway.</summary>
+    /// <summary>
+    /// A client that does not end keeps no shard waiting: what it may still send is sent again anyway.
+    /// </summary>
     private async Task CloseAsync(RelaySession session)
     {
         try

@@ -30,6 +30,11 @@ internal sealed partial class ShardRelay
     /// <summary>How often one that the producer's queue has no place for tries again.</summary>
     private static readonly TimeSpan QueuePoll = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>
+    /// A partition may forget a producer that was quiet for long (after a day, as brokers are set up by default).
+    /// </summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
+
     private readonly RelayContext _context;
     private readonly RelayLease _lease;
     private readonly RelayOptions _options;
@@ -38,6 +43,9 @@ internal sealed partial class ShardRelay
     private readonly CancellationTokenSource _stop;
     private long _sendUntil;
     private long _acknowledged;
+
+    /// <summary>Timestamp of the last message of this session; 0: none.</summary>
+    private long _sent;
 
     private ShardRelay(RelayContext context, RelayLease lease, long sendUntil, CancellationToken stopping)
     {
@@ -131,6 +139,7 @@ internal sealed partial class ShardRelay
     {
         var backoff = new Backoff(_options.RetryWaitMax, _context.Time);
         var read = Acknowledged;
+        _sent = 0;
         try
         {
             while (true)
@@ -206,12 +215,15 @@ internal sealed partial class ShardRelay
             }
         }
 
-        await sent.WriteAsync(
-            new(fact, delivery, _context.Time.GetUtcNow(), _context.Time.GetTimestamp()), cancellation);
-        if (!session.HasAcknowledged)
+        var now = _context.Time.GetTimestamp();
+        var goesAlone = _sent == 0 || _context.Time.GetElapsedTime(_sent, now) > Quiet;
+        _sent = now;
+        await sent.WriteAsync(new(fact, delivery, _context.Time.GetUtcNow(), now), cancellation);
+        if (goesAlone)
         {
-            // One fact finds out whether the broker answers: more would wait in vain, and the client never frees what
-            // it holds for messages that are given up with it.
+            // The first fact makes the producer known to the partition. A partition that does not know it takes any
+            // request as its first: were the first one refused for a moment, the second would leave a gap. And while
+            // the broker is away no more than this one is held, which the client never frees when it is given up.
             await ((Task)delivery).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -10,7 +10,10 @@ namespace EcmrGateway.PathTests.Streaming;
 internal sealed class FactsInMemory(int shards) : INoteLedger
 {
     private readonly Lock _lock = new();
-    private readonly List<RecordedFact>[] _facts = [.. Enumerable.Range(0, shards).Select(_ => new List<RecordedFact>())];
+    private readonly List<RecordedFact>[] _facts =
+        [.. Enumerable.Range(0, shards).Select(_ => new List<RecordedFact>())];
+
+
     private LedgerMark _head = LedgerMark.BeforeAll(shards);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -4,7 +4,6 @@ using Confluent.Kafka;
 namespace EcmrGateway.PathTests.Streaming;
 
 /// <summary>A broker inside the client library: it speaks the protocol and keeps nothing.</summary>
-/// <remarks>Topics come into being when they are written to, with four partitions.</remarks>
 internal sealed class MockBroker : IDisposable
 {
     private readonly IAdminClient _client;
@@ -19,6 +18,9 @@ internal sealed class MockBroker : IDisposable
     }
 
     public string BootstrapServers { get; }
+
+    /// <summary>To ask for a topic makes it, with four partitions.</summary>
+    public void Make(string topic) => _client.GetMetadata(topic, TimeSpan.FromSeconds(10));
 
     public void Dispose() => _client.Dispose();
 }

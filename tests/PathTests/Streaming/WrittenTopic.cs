@@ -61,7 +61,8 @@ internal static class WrittenTopic
     }
 
     /// <summary>A fact may come twice, but never before a fact of its shard that precedes it has come.</summary>
-    public static void AssertNoGap(IEnumerable<ConsumeResult<byte[], byte[]>> records, int shard, IEnumerable<long> indices) =>
+    public static void AssertNoGap(
+        IEnumerable<ConsumeResult<byte[], byte[]>> records, int shard, IEnumerable<long> indices) =>
         Assert.Equal(
             indices,
             records.Select(PositionOf).Where(position => position.Shard == shard).Select(position => position.Index)
