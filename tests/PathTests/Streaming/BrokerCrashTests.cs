@@ -32,6 +32,29 @@ public sealed class BrokerCrashTests
         Assert.Equal(Enumerable.Range(1, 3_000), read.Order().Distinct());
     }
 
+    [Fact]
+    public async Task Relay_and_member_can_stop_while_the_broker_is_away()
+    {
+        await using var server = await KafkaServer.FindAsync();
+        Assert.SkipWhen(server is not { CanRestart: true }, KafkaServer.Missing);
+        await using var rig = new KafkaRig(server!.BootstrapServers);
+        var relay = await rig.StartRelayAsync();
+        var batches = rig.Stream().ReadAsync(new Dictionary<int, long>(), Cancellation)
+            .GetAsyncEnumerator(Cancellation);
+        await rig.RecordManyAsync(10);
+        do
+        {
+            Assert.True(await batches.MoveNextAsync());
+        }
+        while (batches.Current.Facts.Count == 0);
+
+        await server.KillAsync();
+        await rig.RecordManyAsync(10, first: 11);
+
+        await batches.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await relay.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
     private static async Task ReadAsync(KafkaRig rig, List<int> read, int count)
     {
         await foreach (var batch in rig.Stream().ReadAsync(new Dictionary<int, long>(), Cancellation))
