@@ -35,6 +35,7 @@ public static class GatewayHost
         });
         configure?.Invoke(builder);
         var roles = GatewayRoles.Read(builder.Configuration);
+        CheckEngines(builder.Configuration);
 
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Apply);
         builder.Services.AddSingleton(roles);
@@ -51,10 +52,20 @@ public static class GatewayHost
         builder.AddTelemetry();
         builder.Services.AddNoteLedger();
         builder.Services.AddFactStream();
+        if (roles.Relay || roles.Scoring)
+        {
+            builder.Services.AddTopicCheck(builder.Configuration);
+        }
+
         builder.Services.AddHotStore();
         if (roles.Ingress)
         {
             builder.Services.AddIngress();
+        }
+
+        if (roles.Relay)
+        {
+            builder.Services.AddFactRelay(builder.Configuration);
         }
 
         if (roles.Scoring)
@@ -71,6 +82,19 @@ public static class GatewayHost
         builder.Services.AddGatewayHealth(roles);
         builder.Services.AddOpenApi(roles);
         return Map(builder.Build(), roles);
+    }
+
+    /// <exception cref="SettingException">Engines are chosen that do not go together.</exception>
+    private static void CheckEngines(ConfigurationManager configuration)
+    {
+        // A folder has one process, which reads its own tail; relays lease shards in a ledger that processes share.
+        if (StreamRegistration.UsesKafka(configuration)
+            && configuration[$"{LedgerOptions.Section}:{nameof(LedgerOptions.Engine)}"] is (null or "Sqlite"))
+        {
+            throw new SettingException(
+                "Stream:Engine Kafka needs Ledger:Engine Postgres; with Ledger:Engine Sqlite use Stream:Engine "
+                + "Ledger.");
+        }
     }
 
     private static WebApplication Map(WebApplication app, GatewayRoles roles)

@@ -1,5 +1,6 @@
 using EcmrGateway.Host.Roles;
 using EcmrGateway.Ledger;
+using EcmrGateway.Streaming.Kafka;
 using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Host;
@@ -16,13 +17,19 @@ public static class GatewayProgram
         {
             await using var app = GatewayHost.Build(args);
             await app.RunAsync();
-            return 0;
+            return app.Services.GetRequiredService<TopicCheck>().Refusal is { } late ? await SayAsync(late) : 0;
         }
         catch (Exception refusal) when (refusal
-            is OptionsValidationException or SettingException or LedgerOpenException or IOException)
+            is OptionsValidationException or SettingException or LedgerOpenException or TopicException
+            or IOException)
         {
-            await Console.Error.WriteLineAsync($"ecmr-gateway cannot start: {refusal.Message}");
-            return CannotStart;
+            return await SayAsync(refusal);
         }
+    }
+
+    private static async Task<int> SayAsync(Exception refusal)
+    {
+        await Console.Error.WriteLineAsync($"ecmr-gateway cannot start: {refusal.Message}");
+        return CannotStart;
     }
 }

@@ -38,7 +38,14 @@ public sealed class LedgerTailContract : FactStreamContract
         Directory.Delete(_folder, recursive: true);
     }
 
-    protected override void PassQuietSecond() => _time.Advance(TimeSpan.FromSeconds(1));
+    protected override async Task PassQuietSecondAsync(Task waiting)
+    {
+        while (!waiting.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
 
     protected override async Task<long> RecordAsync(Fact fact)
     {

@@ -36,4 +36,19 @@ public sealed class CannotStartTests
         Assert.Equal(GatewayProgram.CannotStart, code);
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public async Task Kafka_over_a_ledger_in_a_folder_ends_with_a_code()
+    {
+        var folder = Directory.CreateTempSubdirectory("ecmr-path-").FullName;
+
+        var code = await GatewayProgram.RunAsync(
+            [
+                .. RunningGateway.Arguments(folder), "--Stream:Engine=Kafka",
+                "--Stream:Kafka:BootstrapServers=127.0.0.1:1",
+            ]);
+
+        Assert.Equal(GatewayProgram.CannotStart, code);
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using Ecmr.Facts.V1;
+using EcmrGateway.Ledger;
+using Google.Protobuf;
+
+namespace EcmrGateway.Streaming.Kafka;
+
+/// <summary>What a record of the topic was read as.</summary>
+/// <param name="Fact">Null: it is no fact of ours.</param>
+/// <param name="Fault">Code of what is wrong; empty with a fact.</param>
+internal readonly record struct ReadRecord(StreamedFact? Fact, string Fault);
+
+/// <summary>Facts as records: CloudEvents 1.0, binary mode of its Kafka binding.</summary>
+internal static class FactRecord
+{
+    public const string Type = "ecmr.facts.v1.Fact";
+
+    /// <summary>No position: not written by a relay.</summary>
+    public const string BadPosition = "BAD_POSITION";
+
+    /// <summary>No time of reception.</summary>
+    public const string BadTime = "BAD_TIME";
+
+    /// <summary>Not of the type that the topic is for.</summary>
+    public const string OtherType = "OTHER_TYPE";
+
+    /// <summary>The bytes are no fact.</summary>
+    public const string BadValue = "BAD_VALUE";
+
+    private const string IdHeader = "ce_id";
+    private const string TypeHeader = "ce_type";
+    private const string TimeHeader = "ce_time";
+    private const string TraceHeader = "traceparent";
+
+    /// <summary>RFC 3339, as exact as the ledger.</summary>
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    private static readonly byte[] SpecVersion = "1.0"u8.ToArray();
+    private static readonly byte[] TypeBytes = Encoding.UTF8.GetBytes(Type);
+    private static readonly byte[] Schema = "urn:ecmr:schema:ecmr.facts.v1"u8.ToArray();
+    private static readonly byte[] ContentType = "application/protobuf"u8.ToArray();
+
+    /// <param name="source">CloudEvents source, UTF-8.</param>
+    /// <remarks>
+    /// The time of the record is left to the client: retention counts by it, and what is relayed late would be gone at
+    /// once.
+    /// </remarks>
+    public static Message<byte[], byte[]> Of(RecordedFact fact, byte[] source)
+    {
+        var id = fact.Position.ToString();
+        var value = fact.Fact.ToArray();
+        var headers = new Headers
+        {
+            { "ce_specversion", SpecVersion },
+            { IdHeader, Encoding.UTF8.GetBytes(id) },
+            { "ce_source", source },
+            { TypeHeader, TypeBytes },
+            {
+                TimeHeader, Encoding.UTF8.GetBytes(
+                    fact.ReceivedTime.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
+            },
+            { "ce_dataschema", Schema },
+            { "content-type", ContentType },
+        };
+        if (fact.TraceParent.Length > 0)
+        {
+            headers.Add(TraceHeader, Encoding.UTF8.GetBytes(fact.TraceParent));
+        }
+
+        return new() { Key = Encoding.UTF8.GetBytes(KeyOf(value) ?? id), Value = value, Headers = headers };
+    }
+
+    public static ReadRecord Read(Message<byte[]?, byte[]?> record)
+    {
+        if (PositionOf(Text(record.Headers, IdHeader)) is not { } position)
+        {
+            return new(null, BadPosition);
+        }
+
+        if (Text(record.Headers, TypeHeader) != Type)
+        {
+            return new(null, OtherType);
+        }
+
+        if (!DateTimeOffset.TryParse(
+            Text(record.Headers, TimeHeader), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind,
+            out var received))
+        {
+            return new(null, BadTime);
+        }
+
+        // A record without a value deletes; nothing of the ledger is ever deleted.
+        if (record.Value is null)
+        {
+            return new(null, BadValue);
+        }
+
+        try
+        {
+            var fact = Fact.Parser.ParseFrom(record.Value);
+            return new(new(position.Value, received, fact, Text(record.Headers, TraceHeader)), "");
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return new(null, BadValue);
+        }
+    }
+
+    /// <summary>The carrier's pseudonym, or the vehicle's, or the consignor's; null: the fact has none.</summary>
+    private static string? KeyOf(byte[] value)
+    {
+        Fact fact;
+        try
+        {
+            fact = Fact.Parser.ParseFrom(value);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            // What reads the topic sets it aside; here it must not hold up what comes after it.
+            return null;
+        }
+
+        ByteString[] pseudonyms = fact.KindCase switch
+        {
+            Fact.KindOneofCase.Note =>
+            [
+                fact.Note.Carrier, .. fact.Note.Movements.Select(movement => movement.Vehicle), fact.Note.Consignor,
+            ],
+            Fact.KindOneofCase.Inspection => [fact.Inspection.Carrier, fact.Inspection.Vehicle],
+            _ => [],
+        };
+        return Array.Find(pseudonyms, pseudonym => !pseudonym.IsEmpty) is { } found
+            ? Convert.ToHexStringLower(found.Span)
+            : null;
+    }
+
+    private static LedgerPosition? PositionOf(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
+            && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && shard < LedgerPosition.ShardsMax && index <= LedgerPosition.IndexMax
+            ? LedgerPosition.Of(shard, index)
+            : null;
+    }
+
+    private static string Text(Headers? headers, string name) =>
+        headers is not null && headers.TryGetLastBytes(name, out var bytes) && bytes is not null
+            ? Encoding.UTF8.GetString(bytes)
+            : "";
+}

@@ -1,0 +1,105 @@
+using Confluent.Kafka;
+using EcmrGateway.Streaming.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EcmrGateway.Streaming.Relay;
+
+/// <summary>Makes the client of a session. Tests put one in between that fails.</summary>
+internal delegate IProducer<byte[], byte[]> ProducerFactory(ProducerBuilder<byte[], byte[]> builder);
+
+/// <summary>The producer that all shards share, and a new one after each failure.</summary>
+/// <remarks>
+/// A producer that failed once may go on to discard what it is given (confluent-kafka-dotnet#2519), so it is never
+/// used again. Its successor begins where acknowledgements ended.
+/// </remarks>
+internal sealed partial class RelayProducer(
+    IOptions<StreamOptions> options, ProducerFactory build, StreamTelemetry telemetry, TimeProvider time,
+    ILogger<RelayProducer> logger) : IAsyncDisposable
+{
+    private readonly Backoff _backoff = new(options.Value.Relay.RetryWaitMax, time);
+    private readonly SemaphoreSlim _turn = new(1);
+    private RelaySession? _session;
+
+    /// <summary>The session that works, after a pause where the one before failed.</summary>
+    public async Task<RelaySession> OpenAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_session is { Failure: null } working)
+            {
+                return working;
+            }
+
+            if (_session is { Failure: { } reason } failed)
+            {
+                _session = null;
+                LogRebuilt(reason);
+                telemetry.Rebuilt();
+                await CloseAsync(failed);
+                if (failed.HasAcknowledged)
+                {
+                    _backoff.Reset();
+                }
+
+                await _backoff.WaitAsync(cancellation);
+            }
+
+            return _session = Build();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is { } session)
+        {
+            _session = null;
+            await CloseAsync(session);
+        }
+
+        _turn.Dispose();
+    }
+
+    private RelaySession Build()
+    {
+        var session = new RelaySession();
+        session.Use(build(
+            new ProducerBuilder<byte[], byte[]>(KafkaSettings.Relay(options.Value.Kafka, options.Value.Relay))
+                .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
+                .SetErrorHandler((_, error) =>
+                {
+                    KafkaLog.Write(logger, error);
+                    if (error.IsFatal)
+                    {
+                        session.Fail(error.Reason);
+                    }
+                })));
+        return session;
+    }
+
+    /// <summary>
+    /// A client that does not end keeps no shard waiting: what it may still send is sent again anyway.
+    /// </summary>
+    private async Task CloseAsync(RelaySession session)
+    {
+        try
+        {
+            await session.DisposeAsync().AsTask().WaitAsync(options.Value.Kafka.RequestTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            LogNotEnded();
+        }
+    }
+
+    [LoggerMessage(7020, LogLevel.Warning, "The producer failed and is built anew: {Reason}")]
+    private partial void LogRebuilt(string reason);
+
+    [LoggerMessage(7021, LogLevel.Warning, "A producer that failed does not end; it is left behind.")]
+    private partial void LogNotEnded();
+}

@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using Confluent.Kafka;
+
+namespace EcmrGateway.Streaming.Relay;
+
+/// <summary>Loops 2 and 3: what the broker answered, and the note of it in the ledger.</summary>
+internal sealed partial class ShardRelay
+{
+    private async Task AcknowledgeAsync(
+        RelaySession session, ChannelReader<SentFact> sent, ChannelWriter<long> places, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var next in sent.ReadAllAsync(cancellation))
+            {
+                if (!await ArrivedAsync(session, next, cancellation))
+                {
+                    return;
+                }
+
+                session.Acknowledged();
+                Volatile.Write(ref _acknowledged, next.Fact.Position.Index);
+                places.TryWrite(next.Fact.Position.Index);
+                _context.Telemetry.Relayed(
+                    next.Fact.ReceivedTime, next.Fact.TraceParent, next.Sent, _context.Time.GetUtcNow(),
+                    _partition.Topic);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The producer failed, or the moment after a stop is over.
+        }
+        finally
+        {
+            places.Complete();
+        }
+    }
+
+    /// <returns>False: it did not, and the session has failed.</returns>
+    private async Task<bool> ArrivedAsync(RelaySession session, SentFact fact, CancellationToken cancellation)
+    {
+        if (fact.Delivery.IsCompletedSuccessfully)
+        {
+            return Persisted(session, fact.Delivery.Result);
+        }
+
+        var left = _options.DeliveryTimeout - _context.Time.GetElapsedTime(fact.Timestamp);
+        try
+        {
+            return Persisted(
+                session,
+                await fact.Delivery.WaitAsync(
+                    left > TimeSpan.Zero ? left : TimeSpan.Zero, _context.Time, cancellation));
+        }
+        catch (KafkaException failure)
+        {
+            session.Fail(failure.Error.Reason);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            session.Fail($"no acknowledgement within {_options.DeliveryTimeout}");
+            return false;
+        }
+    }
+
+    private static bool Persisted(RelaySession session, DeliveryResult<byte[], byte[]> result)
+    {
+        if (result.Status == PersistenceStatus.Persisted)
+        {
+            return true;
+        }
+
+        session.Fail($"a fact was answered as {result.Status}");
+        return false;
+    }
+
+    private async Task AdvanceAsync(ChannelReader<long> places, CancellationToken cancellation)
+    {
+        var backoff = new Backoff(_options.RetryWaitMax, _context.Time);
+        try
+        {
+            await foreach (var place in places.ReadAllAsync(cancellation))
+            {
+                if (!await AdvanceAsync(place, backoff, cancellation))
+                {
+                    LogLost(_context.Logger, Shard);
+                    await _stop.CancelAsync();
+                    return;
+                }
+
+                if (!_stop.IsCancellationRequested)
+                {
+                    await Task.Delay(_options.AdvancePeriod, _context.Time, _stop.Token)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The place that was noted before is behind by what was acknowledged since; that is sent twice.
+        }
+    }
+
+    /// <returns>False: the shard is another's.</returns>
+    private async Task<bool> AdvanceAsync(long place, Backoff backoff, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                var kept = await _context.Leases.AdvanceAsync(_lease, place, cancellation);
+                backoff.Reset();
+                return kept;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // As for reading: each engine has errors of its own, and the place must not be forgotten.
+                LogLedger(_context.Logger, Shard, failure);
+                await backoff.WaitAsync(cancellation);
+            }
+        }
+    }
+}

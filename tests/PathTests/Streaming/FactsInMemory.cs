@@ -1,0 +1,108 @@
+using Ecmr.Facts.V1;
+using Ecmr.Receipt.V1;
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Pseudonyms;
+using Google.Protobuf;
+
+namespace EcmrGateway.PathTests.Streaming;
+
+/// <summary>The part of a ledger of many shards that a relay reads.</summary>
+internal sealed class FactsInMemory(int shards) : INoteLedger
+{
+    private readonly Lock _lock = new();
+    private readonly List<RecordedFact>[] _facts =
+        [.. Enumerable.Range(0, shards).Select(_ => new List<RecordedFact>())];
+
+
+    private LedgerMark _head = LedgerMark.BeforeAll(shards);
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int ShardCount => shards;
+
+    public LedgerMark Head => Volatile.Read(ref _head);
+
+    public LedgerMark FactHead => Head;
+
+    public bool IsWritable => true;
+
+    public ReadOnlyMemory<byte> PublicKey => throw new NotSupportedException();
+
+    /// <summary>Facts of one shard, their package counts from 1 on.</summary>
+    public void Record(int shard, int count)
+    {
+        lock (_lock)
+        {
+            var facts = _facts[shard];
+            for (var added = 0; added < count; added++)
+            {
+                facts.Add(new(
+                    LedgerPosition.Of(shard, facts.Count), TimeProvider.System.GetUtcNow(),
+                    new Fact { Note = new() { PackageCount = facts.Count + 1 } }.ToByteArray(), ""));
+            }
+
+            Volatile.Write(ref _head, _head.With(facts[^1].Position));
+            _moved.SetResult();
+            _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+        int shard, long after, int limit, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            return ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
+                [.. _facts[shard].Skip((int)(after + 1)).Take(limit)]);
+        }
+    }
+
+    public async ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task moved;
+            lock (_lock)
+            {
+                if (_head.IsPast(mark))
+                {
+                    return;
+                }
+
+                moved = _moved.Task;
+            }
+
+            await moved.WaitAsync(cancellation);
+        }
+    }
+
+    public TreeHead TreeHeadOf(int shard) => throw new NotSupportedException();
+
+    public ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<AppendResult?> FindAppendedAsync(
+        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
+        CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<LedgerEntry?> FindAsync(
+        EntryKind kind, string party, string id, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
+        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
+        int shard, long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
+        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
+        CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
