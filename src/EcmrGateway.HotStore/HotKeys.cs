@@ -11,7 +11,7 @@ namespace EcmrGateway.HotStore;
 /// <remarks>
 /// <code>
 /// g:{n}                   string      generation
-/// scored                  hash        progress of scoring, a field for each shard
+/// scored:{0}              hash        progress of scoring, a field for each shard
 /// c:{n}:carrier           string      version, ecmr.scores.v1.CarrierProfile
 /// s:{n}:consignor         string      version, ecmr.scores.v1.ConsignorProfile
 /// v:{n}:vehicle           string      version, ecmr.scores.v1.VehicleProfile
@@ -25,7 +25,7 @@ namespace EcmrGateway.HotStore;
 /// </remarks>
 internal sealed class HotKeys(int buckets)
 {
-    public static readonly RedisKey Progress = "scored";
+    public static readonly RedisKey Progress = "scored:{0}";
 
     public int Buckets => buckets;
 

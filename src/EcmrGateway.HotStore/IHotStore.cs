@@ -53,7 +53,9 @@ public interface IHotStore
     Task ResetAsync(string generation, CancellationToken cancellation);
 
     /// <summary>Sets the progress of some shards; that of others stays.</summary>
-    Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation);
+    /// <returns>False: the store holds another generation, or none; nothing was set.</returns>
+    Task<bool> SetProgressAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation);
 
     /// <returns>By shard; empty: scoring never ran on this content.</returns>
     Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation);

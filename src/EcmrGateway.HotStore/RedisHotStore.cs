@@ -15,6 +15,16 @@ internal sealed class RedisHotStore(
     /// <summary>Longest window that a ranking is read over: a week.</summary>
     public const int HoursMax = 7 * 24;
 
+    /// <summary>Progress belongs to a content: that of one that is gone must not be told of the next.</summary>
+    private const string SetProgress =
+        """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        for field = 2, #ARGV, 2 do
+          redis.call('HSET', KEYS[2], ARGV[field], ARGV[field + 1])
+        end
+        return 1
+        """;
+
     public Task<string?> GenerationAsync(CancellationToken cancellation) => calls.AskAsync(
         "generation", redis => GenerationOf(Generations(redis.GetDatabase())), cancellation);
 
@@ -119,16 +129,17 @@ internal sealed class RedisHotStore(
             cancellation);
     }
 
-    public Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
+    public Task<bool> SetProgressAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
         calls.AskAsync(
             "set_progress",
-            async redis =>
-            {
-                await redis.GetDatabase().HashSetAsync(
-                    HotKeys.Progress,
-                    [.. shards.Select(pair => new HashEntry(pair.Key, ProgressText.Write(pair.Value)))]);
-                return true;
-            },
+            async redis => (bool)await redis.GetDatabase().ScriptEvaluateAsync(
+                SetProgress,
+                [HotKeys.Generation(0), HotKeys.Progress],
+                [
+                    generation,
+                    .. shards.SelectMany(pair => new RedisValue[] { pair.Key, ProgressText.Write(pair.Value) }),
+                ]),
             cancellation);
 
     /// <remarks>Progress without a generation is of content that is gone.</remarks>

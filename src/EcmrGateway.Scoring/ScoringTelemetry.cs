@@ -21,6 +21,7 @@ internal sealed class ScoringTelemetry : IDisposable
 
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter = new(Name);
+    private readonly FactHistory _history;
     private readonly TimeProvider _clock;
     private readonly Counter<long> _facts;
     private readonly Counter<long> _unreadable;
@@ -29,11 +30,12 @@ internal sealed class ScoringTelemetry : IDisposable
     private readonly Counter<long> _conflicts;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _delay;
-    private ScoredFacts? _scored;
+    private long _behind;
     private int _rebuiltPercent;
 
     public ScoringTelemetry(FactHistory history, TimeProvider clock)
     {
+        _history = history;
         _clock = clock;
         _facts = _meter.CreateCounter<long>("ecmr.scoring.facts", "{fact}", "Facts scored.");
         _unreadable = _meter.CreateCounter<long>(
@@ -49,8 +51,8 @@ internal sealed class ScoringTelemetry : IDisposable
             "ecmr.scoring.submit_to_ranked.delay", "s", "From a note's reception to its place in the rankings.",
             tags: null, Seconds);
         _meter.CreateObservableGauge(
-            "ecmr.scoring.lag", () => Lag(history), "{position}",
-            "Positions that are not scored yet.");
+            "ecmr.scoring.lag", () => Volatile.Read(ref _behind), "{position}",
+            "Positions of this process's shards that are not scored yet.");
         _meter.CreateObservableGauge(
             "ecmr.scoring.rebuilt", () => Volatile.Read(ref _rebuiltPercent) / 100.0, "1", "Share that is rebuilt.");
     }
@@ -66,7 +68,7 @@ internal sealed class ScoringTelemetry : IDisposable
 
     public void Progressed(ScoredFacts scored, int rebuiltPercent)
     {
-        Volatile.Write(ref _scored, scored);
+        Volatile.Write(ref _behind, scored.Behind(_history));
         Volatile.Write(ref _rebuiltPercent, rebuiltPercent);
     }
 
@@ -93,12 +95,6 @@ internal sealed class ScoringTelemetry : IDisposable
         {
             Trace(batch, now - duration, now);
         }
-    }
-
-    private long Lag(FactHistory history)
-    {
-        var recorded = Enumerable.Range(0, history.ShardCount).Sum(shard => history.HeadOf(shard) + 1);
-        return Math.Max(0, recorded - (Volatile.Read(ref _scored)?.Total ?? 0));
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EcmrGateway.Ledger;
 using EcmrGateway.Ledger.Pseudonyms;
 
@@ -9,6 +10,9 @@ namespace EcmrGateway.Streaming;
 /// <remarks>Says nothing of the ledger's types, so that scoring depends on facts and positions alone.</remarks>
 public sealed class FactHistory(INoteLedger ledger)
 {
+    /// <summary>Tells the ledger from others: a short hash of its public key.</summary>
+    public string LogName => Convert.ToHexStringLower(SHA256.HashData(ledger.PublicKey.Span).AsSpan(0, 8));
+
     /// <summary>Shards of the ledger.</summary>
     public int ShardCount => ledger.ShardCount;
 

@@ -12,8 +12,16 @@ namespace EcmrGateway.Scoring.Consume;
 
 /// <summary>What the hot store is known to hold: which generation, scored how far, rebuilt how far.</summary>
 /// <remarks>
-/// A generation is named after the format, the model, its settings and the areas: content of other ones is not gone
-/// on with.
+/// <para>
+/// A generation is named after the format, the model, its settings, the areas and the ledger. Content of another kind is begun anew
+/// by a process that starts, and waited out by one that runs: so the process started last decides, and the others stand
+/// by until they are replaced.
+/// </para>
+/// <para>
+/// Several processes fill one generation, each the shards that the stream gives it. Who gets a shard goes on from the
+/// progress that is kept with the content; where none is kept, all up to the shard's head is walked over, and what comes
+/// after it is the stream's.
+/// </para>
 /// </remarks>
 internal sealed partial class HotContent(
     PatientStore store, BatchScorer scorer, FactHistory history, RiskModel model, ScoringTelemetry telemetry,
@@ -25,62 +33,99 @@ internal sealed partial class HotContent(
 
     private static readonly TimeSpan RebuildWaitMax = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a process that stands by looks whether the content is its own again.</summary>
+    private static readonly TimeSpan StandByDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the ledger may be behind what is scored, and how often that is looked at.</summary>
+    private static readonly TimeSpan HeadPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HeadDelay = TimeSpan.FromMilliseconds(50);
+
     private readonly ScoringOptions _options = options.Value;
-    private readonly string _kind =
-        $"{ProfileCodec.Format}:{hotStore.Value.Buckets}:{RiskModel.Version}:{model.SettingsHash}:{model.PlacesHash}:";
+    private readonly string _kind = string.Join(
+        ':', ProfileCodec.Format, hotStore.Value.Buckets, RiskModel.Version, model.SettingsHash, model.PlacesHash,
+        history.LogName, "");
+
     private string _generation = string.Empty;
-    private RebuildWalk? _rebuild;
+    private RebuildWalk _rebuild = null!;
     private DateTimeOffset _rebuildFrom;
     private int _losses;
 
-    /// <summary>Which facts are scored.</summary>
-    public ScoredFacts Scored { get; private set; } = null!;
+    /// <summary>Which facts are scored, of the shards that this process has.</summary>
+    public ScoredFacts Scored { get; private set; } = new();
 
-    public bool RebuildIsDue => _rebuild is not null && clock.GetUtcNow() >= _rebuildFrom;
+    public bool RebuildIsDue => !_rebuild.IsDone && clock.GetUtcNow() >= _rebuildFrom;
 
-    /// <summary>Goes on with what is there, or starts anew.</summary>
-    public async Task OpenAsync(CancellationToken cancellation)
+    /// <summary>Goes on with the content that is there, or begins anew.</summary>
+    /// <returns>Index by shard after which the stream may begin.</returns>
+    public async Task<IReadOnlyDictionary<int, long>> OpenAsync(CancellationToken cancellation)
     {
         var found = await store.GenerationAsync(cancellation);
-        var progress = await store.ProgressAsync(cancellation);
-        if (found?.StartsWith(_kind, StringComparison.Ordinal) == true
-            && progress.Values.All(shard => shard.RebuiltPercent == 100)
-            && ScoredFacts.Of(progress, history) is { } scored)
+        if (IsOurs(found))
         {
-            (_generation, Scored) = (found, scored);
-            telemetry.Progressed(Scored, 100);
-            LogResumed(Scored.Total);
-            return;
+            Begin(found!);
+        }
+        else
+        {
+            await ResetAsync(cancellation);
         }
 
-        Scored = ScoredFacts.AllOf(history);
-        await StartAnewAsync(cancellation);
+        var progress = await store.ProgressAsync(cancellation);
+        if (!await IsReachedAsync(progress, cancellation))
+        {
+            LogAhead();
+            await ResetAsync(cancellation);
+            progress = await store.ProgressAsync(cancellation);
+        }
+
+        return Enumerable.Range(0, history.ShardCount).ToDictionary(
+            shard => shard,
+            shard => progress.TryGetValue(shard, out var known) ? known.ScoredIndex : history.HeadOf(shard));
     }
+
+    /// <summary>Takes in shards that have come to this process, and leaves out those that are another's now.</summary>
+    public Task OwnAsync(IReadOnlyCollection<int> shards, CancellationToken cancellation) =>
+        Scored.Shards.Count == shards.Count && shards.All(Scored.Shards.Contains)
+            ? Task.CompletedTask
+            : KeepAsync(() => TakeAsync(shards, cancellation), cancellation);
 
     /// <summary>
     /// Scores facts; those up to the last position of their shard are scored then. When content is lost, a rebuild
     /// starts.
     /// </summary>
-    public async Task ScoreAsync(
-        IReadOnlyCollection<Read.ScoringFact> facts, long last, CancellationToken cancellation)
-    {
-        await KeepAsync(() => scorer.ScoreAsync(facts, _generation, cancellation), cancellation);
-        Scored.Add(last);
-        await ProgressAsync(cancellation);
-    }
+    public Task ScoreAsync(
+        IReadOnlyCollection<Read.ScoringFact> facts, IReadOnlyCollection<long> positions,
+        CancellationToken cancellation) => KeepAsync(
+        async () =>
+        {
+            await scorer.ScoreAsync(facts, _generation, cancellation);
+            foreach (var position in positions)
+            {
+                Scored.Add(position);
+            }
+
+            await ProgressAsync(cancellation);
+        },
+        cancellation);
 
     /// <summary>One step of the rebuild.</summary>
-    public async Task RebuildStepAsync(CancellationToken cancellation)
-    {
-        await KeepAsync(() => _rebuild!.StepAsync(_generation, cancellation), cancellation);
-        if (_rebuild!.IsDone)
+    public Task RebuildStepAsync(CancellationToken cancellation) => KeepAsync(
+        async () =>
         {
-            (_rebuild, _losses) = (null, 0);
-            LogRebuilt();
-        }
+            if (_rebuild.IsDone)
+            {
+                return;
+            }
 
-        await ProgressAsync(cancellation);
-    }
+            await _rebuild.StepAsync(_generation, cancellation);
+            if (_rebuild.IsDone)
+            {
+                _losses = 0;
+                LogRebuilt();
+            }
+
+            await ProgressAsync(cancellation);
+        },
+        cancellation);
 
     /// <summary>Sees to it that the content is still there.</summary>
     public Task CheckAsync(CancellationToken cancellation) => KeepAsync(
@@ -104,46 +149,136 @@ internal sealed partial class HotContent(
             }
             catch (ContentLostException)
             {
-                LogLost(_rebuild?.Percent ?? 100);
+                LogLost(_rebuild.Percent);
             }
 
-            _losses = _rebuild is null ? 0 : _losses + 1;
-            await StartAnewAsync(cancellation);
+            var shards = Scored.Shards;
+            _losses = _rebuild.IsDone ? 0 : _losses + 1;
+            await FindContentAsync(cancellation);
+            try
+            {
+                await TakeAsync(shards, cancellation);
+            }
+            catch (ContentLostException)
+            {
+                // Lost again already; the work finds that out.
+            }
         }
     }
 
-    private async Task StartAnewAsync(CancellationToken cancellation)
+    /// <summary>Another process may have begun anew already; then there is nothing to empty.</summary>
+    private async Task FindContentAsync(CancellationToken cancellation)
+    {
+        var found = await store.GenerationAsync(cancellation);
+        while (found is not null && !IsOurs(found))
+        {
+            LogStandingBy();
+            await Task.Delay(StandByDelay, clock, cancellation);
+            found = await store.GenerationAsync(cancellation);
+        }
+
+        if (found is null)
+        {
+            await ResetAsync(cancellation);
+        }
+        else
+        {
+            Begin(found);
+        }
+    }
+
+    private async Task ResetAsync(CancellationToken cancellation)
     {
         var generation = _kind + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var now = clock.GetUtcNow();
         await store.ResetAsync(generation, cancellation);
+        Begin(generation);
+    }
 
-        // The head after the reset: all that is up to it is the walk's, all that is after it the tail's.
-        var walk = new RebuildWalk(
-            history, scorer, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
+    private void Begin(string generation)
+    {
+        var now = clock.GetUtcNow();
         _generation = generation;
-        _rebuild = walk.IsDone ? null : walk;
+        Scored = new();
+        _rebuild = new(history, scorer, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
         _rebuildFrom = _losses < LossesFree
             ? now
             : now + TimeSpan.FromSeconds(Math.Min(
                 Math.Pow(2, _losses - LossesFree), RebuildWaitMax.TotalSeconds));
-        LogRebuilding(walk.Total, _rebuildFrom - now);
+    }
+
+    private async Task TakeAsync(IReadOnlyCollection<int> shards, CancellationToken cancellation)
+    {
+        var progress = await store.ProgressAsync(cancellation);
+        foreach (var gone in Scored.Shards.Except(shards).ToList())
+        {
+            Scored.End(gone);
+            _rebuild.End(gone);
+        }
+
+        foreach (var shard in shards.Except(Scored.Shards).ToList())
+        {
+            // Without progress, the head after the content was begun. All that is up to it is the walk's, all after it
+            // the stream's; a walk that was broken off goes over the same again, since the stream does not.
+            var known = progress.GetValueOrDefault(shard) ?? new(history.HeadOf(shard), RebuiltPercent: 0);
+            Scored.Begin(shard, known.ScoredIndex);
+            if (known.RebuiltPercent == 100)
+            {
+                LogResumed(shard, known.ScoredIndex);
+            }
+            else
+            {
+                _rebuild.Begin(shard, known.ScoredIndex);
+                LogRebuilding(shard, known.ScoredIndex, _rebuildFrom - clock.GetUtcNow());
+            }
+        }
+
         await ProgressAsync(cancellation);
     }
 
-    private Task ProgressAsync(CancellationToken cancellation)
+    private bool IsOurs(string? generation) => generation?.StartsWith(_kind, StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// Whether the ledger has all that is scored. Another process may be ahead of what is known here, for a moment; a
+    /// ledger that was put back to an earlier state stays behind.
+    /// </summary>
+    private async Task<bool> IsReachedAsync(
+        IReadOnlyDictionary<int, ShardProgress> progress, CancellationToken cancellation)
     {
-        var percent = _rebuild?.Percent ?? 100;
-        telemetry.Progressed(Scored, percent);
-        return store.SetProgressAsync(Scored.Progress(percent), cancellation);
+        var started = clock.GetTimestamp();
+        while (progress.Any(shard => shard.Key >= history.ShardCount
+            || shard.Value.ScoredIndex > history.HeadOf(shard.Key)))
+        {
+            if (clock.GetElapsedTime(started) > HeadPatience)
+            {
+                return false;
+            }
+
+            await Task.Delay(HeadDelay, clock, cancellation);
+        }
+
+        return true;
     }
 
-    [LoggerMessage(2010, LogLevel.Information, "Scoring goes on after {Positions} positions.")]
-    private partial void LogResumed(long positions);
+    private async Task ProgressAsync(CancellationToken cancellation)
+    {
+        telemetry.Progressed(Scored, _rebuild.Percent);
+        if (!await store.SetProgressAsync(_generation, Scored.Progress(_rebuild.PercentOf), cancellation))
+        {
+            throw new ContentLostException();
+        }
+    }
+
+    [LoggerMessage(2010, LogLevel.Information, "Scoring of shard {Shard} goes on after index {Index}.")]
+    private partial void LogResumed(int shard, long index);
 
     [LoggerMessage(
-        2011, LogLevel.Information, "The hot store is filled from the facts of {Positions} positions, after {Wait}.")]
-    private partial void LogRebuilding(long positions, TimeSpan wait);
+        2011, LogLevel.Information,
+        "The hot store is filled from the facts of shard {Shard} up to index {Head}, after {Wait}.")]
+    private partial void LogRebuilding(int shard, long head, TimeSpan wait);
+
+    [LoggerMessage(
+        2015, LogLevel.Warning, "The hot store has scores of facts that the ledger does not have. It is filled anew.")]
+    private partial void LogAhead();
 
     [LoggerMessage(2012, LogLevel.Information, "The hot store is filled.")]
     private partial void LogRebuilt();
@@ -152,4 +287,9 @@ internal sealed partial class HotContent(
         2013, LogLevel.Warning,
         "The hot store lost its content when {Percent} percent was filled. If nobody emptied it, it is too small.")]
     private partial void LogLost(int percent);
+
+    [LoggerMessage(
+        2014, LogLevel.Warning,
+        "The hot store has content of another model or other settings. Scoring stands by until it has its own again.")]
+    private partial void LogStandingBy();
 }

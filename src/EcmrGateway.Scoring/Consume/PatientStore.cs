@@ -41,8 +41,9 @@ internal sealed partial class PatientStore(
     public Task ResetAsync(string generation, CancellationToken cancellation) =>
         TryAsync(() => store.ResetAsync(generation, cancellation), cancellation);
 
-    public Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
-        TryAsync(() => store.SetProgressAsync(shards, cancellation), cancellation);
+    public Task<bool> SetProgressAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
+        TryAsync(() => store.SetProgressAsync(generation, shards, cancellation), cancellation);
 
     public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>
         TryAsync(() => store.ProgressAsync(cancellation), cancellation);

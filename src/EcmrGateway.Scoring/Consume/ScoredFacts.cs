@@ -3,47 +3,38 @@ using EcmrGateway.Streaming;
 
 namespace EcmrGateway.Scoring.Consume;
 
-/// <summary>Up to which index the facts of each shard are scored.</summary>
+/// <summary>Up to which index the facts are scored, of the shards that this process has.</summary>
 internal sealed class ScoredFacts
 {
-    private readonly long[] _indices;
+    private readonly Dictionary<int, long> _indices = [];
 
-    private ScoredFacts(long[] indices) => _indices = indices;
+    public IReadOnlyCollection<int> Shards => _indices.Keys;
 
-    /// <summary>All that there is now.</summary>
-    public static ScoredFacts AllOf(FactHistory history) =>
-        new([.. Enumerable.Range(0, history.ShardCount).Select(history.HeadOf)]);
+    /// <summary>Positions up to here, over the shards.</summary>
+    public long Total => _indices.Values.Sum(index => index + 1);
 
-    /// <returns>Null: not of this ledger, or further than it is.</returns>
-    public static ScoredFacts? Of(IReadOnlyDictionary<int, ShardProgress> progress, FactHistory history)
-    {
-        var indices = new long[history.ShardCount];
-        for (var shard = 0; shard < indices.Length; shard++)
-        {
-            if (!progress.TryGetValue(shard, out var known) || known.ScoredIndex > history.HeadOf(shard))
-            {
-                return null;
-            }
+    /// <summary>Positions of the shards' facts that are not scored.</summary>
+    public long Behind(FactHistory history) =>
+        _indices.Sum(shard => Math.Max(0, history.HeadOf(shard.Key) - shard.Value));
 
-            indices[shard] = known.ScoredIndex;
-        }
+    public bool Covers(long position) =>
+        _indices.TryGetValue(FactPosition.ShardOf(position), out var index)
+        && FactPosition.IndexOf(position) <= index;
 
-        return new(indices);
-    }
+    /// <summary>Takes in a shard that has come to this process.</summary>
+    public void Begin(int shard, long index) => _indices[shard] = index;
 
-    /// <summary>Positions up to here, over all shards.</summary>
-    public long Total => _indices.Sum(index => index + 1);
+    public void End(int shard) => _indices.Remove(shard);
 
     public void Add(long position)
     {
-        ref var index = ref _indices[FactPosition.ShardOf(position)];
-        index = Math.Max(index, FactPosition.IndexOf(position));
+        var (shard, index) = (FactPosition.ShardOf(position), FactPosition.IndexOf(position));
+        if (_indices.TryGetValue(shard, out var scored) && scored < index)
+        {
+            _indices[shard] = index;
+        }
     }
 
-    public IReadOnlyDictionary<int, long> ByShard() =>
-        Enumerable.Range(0, _indices.Length).ToDictionary(shard => shard, shard => _indices[shard]);
-
-    public Dictionary<int, ShardProgress> Progress(int rebuiltPercent) =>
-        Enumerable.Range(0, _indices.Length).ToDictionary(
-            shard => shard, shard => new ShardProgress(_indices[shard], rebuiltPercent));
+    public Dictionary<int, ShardProgress> Progress(Func<int, int> rebuiltPercent) =>
+        _indices.ToDictionary(shard => shard.Key, shard => new ShardProgress(shard.Value, rebuiltPercent(shard.Key)));
 }

@@ -17,14 +17,12 @@ internal sealed partial class ScoringConsumer(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await content.OpenAsync(stoppingToken);
-        await ScoreAllAsync(stoppingToken);
+        await ScoreAllAsync(await content.OpenAsync(stoppingToken), stoppingToken);
     }
 
-    private async Task ScoreAllAsync(CancellationToken stoppingToken)
+    private async Task ScoreAllAsync(IReadOnlyDictionary<int, long> after, CancellationToken stoppingToken)
     {
-        await using var facts = stream.ReadAsync(content.Scored.ByShard(), stoppingToken)
-            .GetAsyncEnumerator(stoppingToken);
+        await using var facts = stream.ReadAsync(after, stoppingToken).GetAsyncEnumerator(stoppingToken);
         var next = facts.MoveNextAsync().AsTask();
         try
         {
@@ -45,6 +43,7 @@ internal sealed partial class ScoringConsumer(
                     throw new UnreachableException("The stream of facts has no end.");
                 }
 
+                await content.OwnAsync(facts.Current.Shards, stoppingToken);
                 await ScoreAsync(facts.Current.Facts, stoppingToken);
                 next = facts.MoveNextAsync().AsTask();
             }
@@ -64,13 +63,18 @@ internal sealed partial class ScoringConsumer(
             return;
         }
 
+        // What is scored already comes again when a process ended before it could say so to the stream.
         var start = clock.GetTimestamp();
-        await content.ScoreAsync(Read(batch), batch[^1].Position, cancellation);
-        telemetry.Scored(batch, start);
+        List<StreamedFact> fresh = [.. batch.Where(fact => !content.Scored.Covers(fact.Position))];
+        if (fresh.Count > 0)
+        {
+            await content.ScoreAsync(Read(fresh), [.. fresh.Select(fact => fact.Position)], cancellation);
+            telemetry.Scored(fresh, start);
+        }
     }
 
     /// <summary>One that cannot be read is set aside: a later one must not wait for it.</summary>
-    private List<ScoringFact> Read(IReadOnlyList<StreamedFact> batch)
+    private List<ScoringFact> Read(List<StreamedFact> batch)
     {
         var read = new List<ScoringFact>(batch.Count);
         foreach (var streamed in batch)

@@ -20,6 +20,9 @@ public sealed class LedgerTail(INoteLedger ledger, IOptions<StreamOptions> optio
     {
         ArgumentNullException.ThrowIfNull(after);
         long[] read = [.. _shards.Select(shard => after.GetValueOrDefault(shard, -1))];
+
+        // At once, so that the consumer learns which shards it has.
+        yield return new([], _shards);
         while (true)
         {
             // The head is taken first: what is committed during the reads makes the wait below end at once.

@@ -131,6 +131,7 @@ public abstract class FactStreamContract : IAsyncLifetime
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         await using var batches = Stream.ReadAsync(After(-1), cancelled.Token).GetAsyncEnumerator(Cancellation);
+        Assert.True(await batches.MoveNextAsync());
         var moved = batches.MoveNextAsync().AsTask();
 
         await cancelled.CancelAsync();

@@ -26,7 +26,7 @@ public abstract class HotStoreContract
     public async Task A_wiped_store_has_no_generation_and_no_progress()
     {
         var store = await EmptyAsync();
-        await store.SetProgressAsync(At(5, 100), Stop);
+        await store.SetProgressAsync("first", At(5, 100), Stop);
 
         await Store.WipeAsync();
 
@@ -35,13 +35,16 @@ public abstract class HotStoreContract
     }
 
     [Fact]
-    public async Task Progress_without_a_generation_counts_for_nothing()
+    public async Task Progress_of_a_content_that_is_gone_is_not_taken()
     {
         var store = await EmptyAsync();
+        Assert.True(await store.SetProgressAsync("first", At(4, 100), Stop));
+        Assert.False(await store.SetProgressAsync("another", At(5, 100), Stop));
+        Assert.Equal(4, (await store.ProgressAsync(Stop))[0].ScoredIndex);
+
         await Store.WipeAsync();
 
-        await store.SetProgressAsync(At(5, 100), Stop);
-
+        Assert.False(await store.SetProgressAsync("first", At(6, 100), Stop));
         Assert.Empty(await store.ProgressAsync(Stop));
     }
 
@@ -51,9 +54,9 @@ public abstract class HotStoreContract
         var store = await EmptyAsync();
         Assert.Empty(await store.ProgressAsync(Stop));
 
-        await store.SetProgressAsync(At(5, 99), Stop);
+        await store.SetProgressAsync("first", At(5, 99), Stop);
         await store.SetProgressAsync(
-            new Dictionary<int, ShardProgress> { [3] = new(long.MaxValue, 7) }, Stop);
+            "first", new Dictionary<int, ShardProgress> { [3] = new(long.MaxValue, 7) }, Stop);
 
         Assert.Equal(
             new Dictionary<int, ShardProgress> { [0] = new(5, 99), [3] = new(long.MaxValue, 7) },
@@ -228,7 +231,7 @@ public abstract class HotStoreContract
         var store = await EmptyAsync();
         await SaveAsync(store, (
             null, HotSamples.Assessment(new(9), (90, new("venlo", Hour, Hour)))));
-        await store.SetProgressAsync(At(5, 100), Stop);
+        await store.SetProgressAsync("first", At(5, 100), Stop);
 
         await store.ResetAsync("second", Stop);
 

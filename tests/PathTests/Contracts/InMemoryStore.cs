@@ -152,14 +152,20 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         _generation = generation;
     }
 
-    public Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation)
+    public Task<bool> SetProgressAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation)
     {
+        if (generation != _generation)
+        {
+            return Task.FromResult(false);
+        }
+
         foreach (var (shard, progress) in shards)
         {
             _progress[shard] = progress;
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>

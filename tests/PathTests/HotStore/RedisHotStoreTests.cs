@@ -35,7 +35,8 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
                 [new(VehicleProfile.Empty, null, assessment, HotVersion.Absent, HotSamples.Version(1))]),
             Stop);
         await _store.Store.LoadSubjectsAsync([new(SubjectKind.Carrier, new(7), new(9), 1)], [], [], Stop);
-        await _store.Store.SetProgressAsync(new Dictionary<int, ShardProgress> { [0] = new(1, 100) }, Stop);
+        await _store.Store.SetProgressAsync(
+            "first", new Dictionary<int, ShardProgress> { [0] = new(1, 100) }, Stop);
 
         var db = _store.Redis.GetDatabase();
         var lifetimes = new Dictionary<string, TimeSpan?>();
@@ -44,7 +45,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             lifetimes.Add(key!, await db.KeyTimeToLiveAsync(key));
         }
 
-        Assert.Equal(["g:{0}", "scored"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
+        Assert.Equal(["g:{0}", "scored:{0}"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
         Assert.Equal(9, lifetimes.Count);
         Assert.All(
             lifetimes.Where(pair => pair.Key.StartsWith("rank:", StringComparison.Ordinal)),
@@ -99,7 +100,8 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.AssessmentsAsync([new(1)], Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ResetAsync("first", Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(
-            () => store.SetProgressAsync(new Dictionary<int, ShardProgress> { [0] = new(1, 1) }, Stop));
+            () => store.SetProgressAsync(
+            "first", new Dictionary<int, ShardProgress> { [0] = new(1, 1) }, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ProgressAsync(Stop));
     }
 

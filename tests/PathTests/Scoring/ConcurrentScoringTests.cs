@@ -97,6 +97,7 @@ public sealed class ConcurrentScoringTests
         var walk = new RebuildWalk(
             new(run.Ledger), ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry), length: 5,
             DateTimeOffset.MinValue);
+        walk.Begin(0, run.Ledger.Head[0]);
         while (!walk.IsDone)
         {
             await walk.StepAsync(Generation, CancellationToken.None);

@@ -24,7 +24,7 @@ internal sealed class FactLedger : INoteLedger
 
     public TreeHead TreeHeadOf(int shard) => throw new NotSupportedException();
 
-    public ReadOnlyMemory<byte> PublicKey => throw new NotSupportedException();
+    public ReadOnlyMemory<byte> PublicKey => ReadOnlyMemory<byte>.Empty;
 
     /// <summary>Appends a fact.</summary>
     public void Add(Fact fact, DateTimeOffset received, string traceParent = "")

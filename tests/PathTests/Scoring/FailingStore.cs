@@ -69,10 +69,11 @@ internal sealed class FailingStore(InMemoryStore store) : IHotStore
         await store.ResetAsync(generation, cancellation);
     }
 
-    public async Task SetProgressAsync(IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation)
+    public async Task<bool> SetProgressAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation)
     {
         await FaultAsync();
-        await store.SetProgressAsync(shards, cancellation);
+        return await store.SetProgressAsync(generation, shards, cancellation);
     }
 
     public async Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation)

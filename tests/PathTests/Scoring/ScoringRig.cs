@@ -49,8 +49,8 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         _content = new(
             Patient(store, clock, telemetry), ScorerOf(ledger, store, clock, telemetry), _history, Model, telemetry,
             clock, Scoring, HotStore, NullLogger<HotContent>.Instance);
-        await _content.OpenAsync(CancellationToken.None);
-        _next = _content.Scored.ByShard()[0];
+        _next = (await _content.OpenAsync(CancellationToken.None))[0];
+        await _content.OwnAsync([0], CancellationToken.None);
     }
 
     /// <summary>Scores the next facts, or the last ones once more.</summary>
@@ -63,7 +63,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         if (recorded.Count > 0)
         {
             _next = Math.Max(_next, recorded[^1].Position.Value);
-            await _content!.ScoreAsync([.. FactReader.ReadHistory(facts)], _next, CancellationToken.None);
+            await _content!.ScoreAsync([.. FactReader.ReadHistory(facts)], [_next], CancellationToken.None);
         }
     }
 

@@ -40,8 +40,8 @@ internal sealed class SharedStore(InMemoryStore store, TurnTaking turns) : IHotS
 
     public Task ResetAsync(string generation, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task SetProgressAsync(
-        IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
+    public Task<bool> SetProgressAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>
