@@ -5,7 +5,7 @@ using EcmrGateway.Streaming;
 namespace EcmrGateway.PathTests.Contracts;
 
 /// <summary>A topic with a relay before it keeps the contract of a stream of facts.</summary>
-public sealed class KafkaStreamContract(KafkaFixture kafka) : FactStreamContract
+public sealed class KafkaStreamContract(TestEngines kafka) : FactStreamContract
 {
     private KafkaRig? _rig;
 
@@ -18,7 +18,7 @@ public sealed class KafkaStreamContract(KafkaFixture kafka) : FactStreamContract
 
     public override async ValueTask InitializeAsync()
     {
-        _rig = new((await kafka.ServerAsync()).BootstrapServers);
+        _rig = new((await kafka.KafkaAsync()).BootstrapServers);
         await _rig.StartRelayAsync();
     }
 

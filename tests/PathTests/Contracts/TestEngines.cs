@@ -14,7 +14,9 @@ public sealed class TestEngines : IAsyncDisposable
 
     private readonly Lazy<Task<PostgresServer?>> _postgres = new(PostgresServer.FindAsync);
     private readonly Lazy<Task<RedisServer?>> _redis = new(RedisServer.FindAsync);
+    private readonly Lazy<Task<KafkaServer?>> _kafka = new(KafkaServer.FindAsync);
     private int _redisDatabases;
+    private int _topics;
 
     /// <summary>Skips the test where there is no PostgreSQL.</summary>
     public async Task<PostgresServer> PostgresAsync()
@@ -32,11 +34,21 @@ public sealed class TestEngines : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Settings of a gateway on real servers, with databases of its own.</summary>
+    /// <summary>Skips the test where there is no Kafka.</summary>
+    public async Task<KafkaServer> KafkaAsync()
+    {
+        var server = await _kafka.Value;
+        Assert.SkipWhen(server is null, KafkaServer.Missing);
+        return server;
+    }
+
+    /// <summary>Settings of a gateway on real servers, with databases and a topic of its own.</summary>
     public async Task<string[]> GatewaySettingsAsync()
     {
         var ledger = await (await PostgresAsync()).CreateDatabaseAsync();
         var redis = (await RedisAsync()).ConnectionString;
+        var kafka = (await KafkaAsync()).BootstrapServers;
+        var topic = $"ecmr.path-{Environment.ProcessId}-{Interlocked.Increment(ref _topics)}";
         var number = Interlocked.Increment(ref _redisDatabases) % RedisDatabases;
         return
         [
@@ -45,11 +57,22 @@ public sealed class TestEngines : IAsyncDisposable
             $"--Ledger:MigrationConnectionString={ledger}",
             "--HotStore:Engine=Redis",
             $"--HotStore:ConnectionString={redis},defaultDatabase={number}",
+            "--Stream:Engine=Kafka",
+            $"--Stream:Kafka:BootstrapServers={kafka}",
+            $"--Stream:Kafka:Topic={topic}",
+            $"--Stream:Kafka:Group={topic}",
+            "--Stream:Kafka:ReplicationFactor=1",
+            "--Stream:Kafka:MinInSyncReplicas=1",
         ];
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_kafka.IsValueCreated && await _kafka.Value is { } kafka)
+        {
+            await kafka.DisposeAsync();
+        }
+
         if (_redis.IsValueCreated && await _redis.Value is { } redis)
         {
             await redis.DisposeAsync();

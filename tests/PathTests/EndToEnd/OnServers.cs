@@ -2,7 +2,7 @@ using EcmrGateway.PathTests.Contracts;
 
 namespace EcmrGateway.PathTests.EndToEnd;
 
-/// <summary>The whole path on PostgreSQL and Redis.</summary>
+/// <summary>The whole path on PostgreSQL, Kafka and Redis.</summary>
 public sealed class FirstNoteOnServersTests(TestEngines engines) : FirstNoteTests
 {
     protected override Task<string[]> EnginesAsync() => engines.GatewaySettingsAsync();

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Ledger;
 using EcmrGateway.Streaming;
 using EcmrGateway.Streaming.Kafka;
@@ -7,7 +8,7 @@ using Xunit;
 namespace EcmrGateway.PathTests.Streaming;
 
 /// <summary>What members of a group promise beside the contract of a stream.</summary>
-public sealed class KafkaFactStreamTests(KafkaFixture kafka)
+public sealed class KafkaFactStreamTests(TestEngines kafka)
 {
     private static readonly Dictionary<int, long> FromTheStart = [];
 
@@ -183,7 +184,7 @@ public sealed class KafkaFactStreamTests(KafkaFixture kafka)
 
     private async Task<KafkaRig> RigAsync(
         INoteLedger? ledger = null, Func<StreamOptions, StreamOptions>? change = null) =>
-        new((await kafka.ServerAsync()).BootstrapServers, ledger, change);
+        new((await kafka.KafkaAsync()).BootstrapServers, ledger, change);
 
     /// <summary>Reads until it is stopped, and keeps what it was given.</summary>
     private sealed class Member

@@ -1,4 +1,5 @@
 using System.Text;
+using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Ledger;
 using EcmrGateway.Streaming;
 using Google.Protobuf;
@@ -7,7 +8,7 @@ using Xunit;
 namespace EcmrGateway.PathTests.Streaming;
 
 /// <summary>Relays in front of a real broker.</summary>
-public sealed class RelayTests(KafkaFixture kafka)
+public sealed class RelayTests(TestEngines kafka)
 {
     [Fact]
     public async Task The_topic_holds_the_facts_of_a_shard_in_one_partition_in_the_order_of_the_ledger()
@@ -210,5 +211,5 @@ public sealed class RelayTests(KafkaFixture kafka)
 
     private async Task<KafkaRig> RigAsync(
         INoteLedger? ledger = null, Func<StreamOptions, StreamOptions>? change = null) =>
-        new((await kafka.ServerAsync()).BootstrapServers, ledger, change);
+        new((await kafka.KafkaAsync()).BootstrapServers, ledger, change);
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Streaming;
 using EcmrGateway.Streaming.Kafka;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace EcmrGateway.PathTests.Streaming;
 
 /// <summary>A topic that promises less than is set up is refused.</summary>
-public sealed class TopicCheckTests(KafkaFixture kafka)
+public sealed class TopicCheckTests(TestEngines kafka)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -133,5 +134,5 @@ public sealed class TopicCheckTests(KafkaFixture kafka)
         new AdminClientConfig { BootstrapServers = rig.Options.Kafka.BootstrapServers }).Build();
 
     private async Task<KafkaRig> RigAsync(Func<StreamOptions, StreamOptions>? change = null) =>
-        new((await kafka.ServerAsync()).BootstrapServers, change: change);
+        new((await kafka.KafkaAsync()).BootstrapServers, change: change);
 }
