@@ -52,12 +52,38 @@ public static class GatewayHost
         builder.AddTelemetry();
         builder.Services.AddNoteLedger();
         builder.Services.AddFactStream();
+        AddRoles(builder, roles);
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGatewayHealth(roles);
+        builder.Services.AddOpenApi(roles);
+        return Map(builder.Build(), roles);
+    }
+
+    /// <exception cref="SettingException">Engines are chosen that do not go together.</exception>
+    private static void CheckEngines(ConfigurationManager configuration)
+    {
+        // A folder has one process, which reads its own tail; relays lease shards in a ledger that processes share.
+        if (StreamRegistration.UsesKafka(configuration)
+            && configuration[$"{LedgerOptions.Section}:{nameof(LedgerOptions.Engine)}"] is (null or "Sqlite"))
+        {
+            throw new SettingException(
+                "Stream:Engine Kafka needs Ledger:Engine Postgres; with Ledger:Engine Sqlite use Stream:Engine "
+                + "Ledger.");
+        }
+    }
+
+    private static void AddRoles(WebApplicationBuilder builder, GatewayRoles roles)
+    {
         if (roles.Relay || roles.Scoring)
         {
             builder.Services.AddTopicCheck(builder.Configuration);
         }
 
-        builder.Services.AddHotStore();
+        if (roles.UsesHotStore)
+        {
+            builder.Services.AddHotStore();
+        }
+
         if (roles.Ingress)
         {
             builder.Services.AddIngress();
@@ -76,24 +102,6 @@ public static class GatewayHost
         if (roles.Inspection)
         {
             builder.Services.AddInspection();
-        }
-
-        builder.Services.AddGrpcReflection();
-        builder.Services.AddGatewayHealth(roles);
-        builder.Services.AddOpenApi(roles);
-        return Map(builder.Build(), roles);
-    }
-
-    /// <exception cref="SettingException">Engines are chosen that do not go together.</exception>
-    private static void CheckEngines(ConfigurationManager configuration)
-    {
-        // A folder has one process, which reads its own tail; relays lease shards in a ledger that processes share.
-        if (StreamRegistration.UsesKafka(configuration)
-            && configuration[$"{LedgerOptions.Section}:{nameof(LedgerOptions.Engine)}"] is (null or "Sqlite"))
-        {
-            throw new SettingException(
-                "Stream:Engine Kafka needs Ledger:Engine Postgres; with Ledger:Engine Sqlite use Stream:Engine "
-                + "Ledger.");
         }
     }
 

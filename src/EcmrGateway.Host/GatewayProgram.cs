@@ -16,8 +16,11 @@ public static class GatewayProgram
         try
         {
             await using var app = GatewayHost.Build(args);
+
+            // Taken before the services are disposed of with the end of the run.
+            var topic = app.Services.GetRequiredService<TopicCheck>();
             await app.RunAsync();
-            return app.Services.GetRequiredService<TopicCheck>().Refusal is { } late ? await SayAsync(late) : 0;
+            return topic.Refusal is { } late ? await SayAsync(late) : 0;
         }
         catch (Exception refusal) when (refusal
             is OptionsValidationException or SettingException or LedgerOpenException or TopicException

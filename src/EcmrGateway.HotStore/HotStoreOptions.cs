@@ -65,7 +65,8 @@ public sealed record HotStoreOptions
     public int EmbeddedIndexMiB { get; init; } = 64;
 
     /// <summary>
-    /// Within a tenth of <see cref="ProfileTtl"/>, by the pseudonym, so that what was filled at once does not go at once.
+    /// Within a tenth of <see cref="ProfileTtl"/>, by the pseudonym, so that what was filled at once does not go at
+    /// once.
     /// </summary>
     internal TimeSpan TtlOf(SubjectId id)
     {

@@ -13,10 +13,10 @@ public sealed record ShardProgress(long ScoredIndex, int RebuiltPercent);
 
 /// <summary>Hot profiles and rankings. Nothing in it is a record: all can be rebuilt from the facts.</summary>
 /// <remarks>
-/// Many processes may write at once. A profile is saved only over the state that was loaded, and a vehicle's profile, its
-/// assessment and its places in the rankings are written together or not at all. A vehicle is on the road of a carrier or
-/// consignor before that one's profile is read for it: so of two writers, one that changes the profile and one that
-/// assesses the vehicle, at least one sees the other.
+/// Many processes may write at once. A profile is saved only over the state that was loaded, and a vehicle's profile,
+/// its assessment and its places in the rankings are written together or not at all. A vehicle is on the road of a
+/// carrier or consignor before that one's profile is read for it: so of two writers, one that changes the profile and
+/// one that assesses the vehicle, at least one sees the other.
 /// </remarks>
 /// <exception cref="HotStoreUnavailableException">From every member: the store cannot be reached in time.</exception>
 public interface IHotStore
@@ -27,7 +27,9 @@ public interface IHotStore
     /// <summary>One round trip for all vehicles; each of them is in the answer.</summary>
     Task<HotVehicles> LoadVehiclesAsync(IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
 
-    /// <summary>Puts vehicles on the road, then reads profiles; one round trip. Each profile is in the answer.</summary>
+    /// <summary>
+    /// Puts vehicles on the road, then reads profiles; one round trip. Each profile is in the answer.
+    /// </summary>
     Task<HotSubjects> LoadSubjectsAsync(
         IReadOnlyCollection<OnRoad> onRoad, IReadOnlyCollection<SubjectId> carriers,
         IReadOnlyCollection<SubjectId> consignors, CancellationToken cancellation);

@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace EcmrGateway.HotStore;
 
-/// <summary>Some changes of one bucket as one script: each is written over the version it expects, or not at all.</summary>
+/// <summary>
+/// Some changes of one bucket as one script: each is written over the version it expects, or not at all.
+/// </summary>
 /// <remarks>
 /// A script, as the server runs it without anything in between: whoever reads sees a vehicle's profile, assessment and
 /// places together, and a process that ends in the midst leaves no half. It uses what Redis and Garnet have in common.

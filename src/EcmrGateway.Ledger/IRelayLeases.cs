@@ -5,7 +5,9 @@ namespace EcmrGateway.Ledger;
 /// <param name="Relayed">Index up to which the shard's facts are on the topic; -1: none.</param>
 public sealed record RelayLease(int Shard, long Term, long Relayed);
 
-/// <summary>Who relays which shard, and how far it is; kept beside the ledger, so that it outlives every relay.</summary>
+/// <summary>
+/// Who relays which shard, and how far it is; kept beside the ledger, so that it outlives every relay.
+/// </summary>
 public interface IRelayLeases
 {
     /// <summary>Renews the owner's leases and takes free shards, up to its fair share among the relays that live.

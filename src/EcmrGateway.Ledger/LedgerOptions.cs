@@ -36,8 +36,8 @@ public sealed record LedgerOptions
     public string MigrationPasswordFile { get; init; } = "";
 
     /// <summary>
-    /// Shards of a new ledger in PostgreSQL; one that is there keeps its own. Facts of one carrier are in one shard, and
-    /// at most one scoring process for each shard works.
+    /// Shards of a new ledger in PostgreSQL; one that is there keeps its own. Facts of one carrier are in one shard,
+    /// and at most one scoring process for each shard works.
     /// </summary>
     [Range(1, 64)]
     public int Shards { get; init; } = 16;
@@ -63,8 +63,8 @@ public sealed record LedgerOptions
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Folder of the database of the engine Sqlite, and of keys that are not named below. No default: a wrong folder must
-    /// not work silently.
+    /// Folder of the database of the engine Sqlite, and of keys that are not named below. No default: a wrong folder
+    /// must not work silently.
     /// </summary>
     public string Folder { get; init; } = "";
 

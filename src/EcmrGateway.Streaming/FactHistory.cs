@@ -7,9 +7,15 @@ namespace EcmrGateway.Streaming;
 /// <summary>
 /// Facts of the past, for whoever must rebuild what was lost: by subject, or all of a shard from the newest back.
 /// </summary>
-/// <remarks>Says nothing of the ledger's types, so that scoring depends on facts and positions alone.</remarks>
-public sealed class FactHistory(INoteLedger ledger)
+/// <remarks>
+/// Says nothing of the ledger's types, so that scoring depends on facts and positions alone. While the ledger is away a
+/// read waits for it.
+/// </remarks>
+public sealed class FactHistory(INoteLedger ledger, TimeProvider time)
 {
+    /// <summary>Longest wait between two tries while the ledger is away.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+
     /// <summary>Tells the ledger from others: a short hash of its public key.</summary>
     public string LogName => Convert.ToHexStringLower(SHA256.HashData(ledger.PublicKey.Span).AsSpan(0, 8));
 
@@ -28,12 +34,15 @@ public sealed class FactHistory(INoteLedger ledger)
     public async Task<IReadOnlyList<StreamedFact>> SubjectAsync(
         int kind, UInt128 subject, bool inspections, DateTimeOffset? since, int limit,
         CancellationToken cancellation) =>
-        StreamedFacts.Of(await ledger.ReadSubjectAsync(
-            (SubjectKind)kind, new Pseudonym(subject), inspections ? EntryKind.Outcome : EntryKind.Note, since, limit,
-            cancellation));
+        StreamedFacts.Of(await PatientReads.ReadAsync(
+            () => ledger.ReadSubjectAsync(
+                (SubjectKind)kind, new Pseudonym(subject), inspections ? EntryKind.Outcome : EntryKind.Note, since,
+                limit, cancellation),
+            WaitMax, time, cancellation));
 
     /// <summary>Facts of a shard before an index, newest first; at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<StreamedFact>> BackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation) =>
-        StreamedFacts.Of(await ledger.ReadFactsBackwardAsync(shard, before, limit, cancellation));
+        StreamedFacts.Of(await PatientReads.ReadAsync(
+            () => ledger.ReadFactsBackwardAsync(shard, before, limit, cancellation), WaitMax, time, cancellation));
 }

@@ -9,8 +9,8 @@ public sealed record StreamedFact(long Position, DateTimeOffset ReceivedTime, Fa
 
 /// <summary>What a consumer gets at a time.</summary>
 /// <param name="Facts">
-/// In the order of positions within each shard; empty at the beginning, when the shards change, and when nothing came for
-/// a second.
+/// In the order of positions within each shard; empty at the beginning, when the shards change, and when nothing came
+/// for a second.
 /// </param>
 /// <param name="Shards">Shards whose facts come to this consumer, and now to no other.</param>
 public sealed record FactBatch(IReadOnlyList<StreamedFact> Facts, IReadOnlyList<int> Shards);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EcmrGateway.Host.Identity;
+using EcmrGateway.Ledger;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
@@ -85,6 +86,8 @@ internal sealed partial class CallInterceptor(ILogger<CallInterceptor> logger) :
                     "A message of the stream cannot be read.");
             case IOException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The connection was lost."));
+            case LedgerUnavailableException:
+                return GatewayError.Unavailable(context.Method);
             default:
                 LogFailed(context.Method, failure.GetType().Name, failure.StackTrace ?? "");
                 return GatewayError.Of(

@@ -11,9 +11,21 @@ internal static class GatewayError
     public const string Unauthenticated = "UNAUTHENTICATED";
     public const string MessageUnreadable = "MESSAGE_UNREADABLE";
     public const string Internal = "INTERNAL";
+    public const string LedgerUnavailable = "LEDGER_UNAVAILABLE";
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     public static RpcException Of(Code code, string method, string reason, string message) =>
         Status(code, method, reason, message).ToRpcException();
+
+    /// <summary>The ledger cannot be read now; the reason is the one of appends that it cannot take.</summary>
+    public static RpcException Unavailable(string method)
+    {
+        var status = Status(
+            Code.Unavailable, method, LedgerUnavailable, "The ledger cannot be read now. Try again.");
+        status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(RetryDelay) }));
+        return status.ToRpcException();
+    }
 
     public static Google.Rpc.Status Status(Code code, string method, string reason, string message)
     {

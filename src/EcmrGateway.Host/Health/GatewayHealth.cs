@@ -32,7 +32,11 @@ internal static class GatewayHealth
         });
         var checks = services.AddHealthChecks();
         checks.AddCheck<LedgerHealth>("ledger", tags: LedgerTags);
-        checks.AddCheck<HotStoreHealth>("hot-store", tags: HotStoreTags);
+        if (roles.UsesHotStore)
+        {
+            checks.AddCheck<HotStoreHealth>("hot-store", tags: HotStoreTags);
+        }
+
 
         // The default publishes every 30 s; a client that watches health wants to know sooner.
         services.Configure<HealthCheckPublisherOptions>(options =>

@@ -14,6 +14,9 @@ public sealed record GatewayRoles(bool Ingress, bool Relay, bool Scoring, bool I
     private static readonly FrozenSet<string> Known =
         new[] { "ingress", "relay", "scoring", "inspection" }.ToFrozenSet();
 
+    /// <summary>Who takes in notes or relays facts has no business with profiles and rankings.</summary>
+    public bool UsesHotStore => Scoring || Inspection;
+
     /// <exception cref="SettingException">A role is not known, or none is named.</exception>
     public static GatewayRoles Read(IConfiguration configuration)
     {

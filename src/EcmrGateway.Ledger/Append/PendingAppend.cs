@@ -29,8 +29,8 @@ internal sealed class PendingAppend(EntryDraft draft)
     public CommittedBatch? Batch { get; set; }
 
     public StatedEntry Stated => new(
-        new LedgerPosition(Position).Index, Draft.Kind, Draft.Id, Draft.Version, Draft.ReceivedTime.ToUnixTimeMilliseconds(), Salt,
-        Draft.ContentSha256);
+        new LedgerPosition(Position).Index, Draft.Kind, Draft.Id, Draft.Version,
+        Draft.ReceivedTime.ToUnixTimeMilliseconds(), Salt, Draft.ContentSha256);
 
     /// <summary>Tells that nothing is appended, and why.</summary>
     public void Decide(AppendStatus status, LedgerPosition position)

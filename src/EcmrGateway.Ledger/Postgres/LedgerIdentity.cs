@@ -35,7 +35,8 @@ internal sealed record LedgerIdentity(string LogId, int Shards, byte[] Pseudonym
 
         var held = await ReadAsync(source, cancellation);
         Require(held.LogId == LogId, "SigningKeyFile", "receipts name it");
-        Require(held.PseudonymCheck.AsSpan().SequenceEqual(PseudonymCheck), "PseudonymKeyFile", "facts are made with it");
+        Require(
+            held.PseudonymCheck.AsSpan().SequenceEqual(PseudonymCheck), "PseudonymKeyFile", "facts are made with it");
         Require(held.TokenCheck.AsSpan().SequenceEqual(TokenCheck), "TokenKeyFile", "clients hold tokens of it");
         return held;
     }

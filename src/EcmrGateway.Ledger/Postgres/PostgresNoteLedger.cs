@@ -12,7 +12,9 @@ using Npgsql;
 
 namespace EcmrGateway.Ledger.Postgres;
 
-/// <summary>The ledger in PostgreSQL, for many processes at once: shards, each with a log and a tree of its own.</summary>
+/// <summary>
+/// The ledger in PostgreSQL, for many processes at once: shards, each with a log and a tree of its own.
+/// </summary>
 public sealed class PostgresNoteLedger : INoteLedger
 {
     private readonly LedgerOptions _options;
@@ -109,65 +111,39 @@ public sealed class PostgresNoteLedger : INoteLedger
 
     public async ValueTask<AppendResult?> FindAppendedAsync(
         EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
-        CancellationToken cancellation)
-    {
-        var byId = await _queries.FindIdAsync(kind, party, id, cancellation);
-        if (byId is { } position && await _queries.StatedAsync(position, cancellation) is { } stated
-            && stated.ContentSha256.Span.SequenceEqual(contentSha256.Span))
-        {
-            return new(AppendStatus.AlreadyAppended, position, await ReadReceiptAsync(position, cancellation));
-        }
-
-        var reused = requestId is not "" && await _queries.HasRequestAsync(party, requestId, cancellation);
-        return byId is null && !reused
-            ? null
-            : new(
-                reused ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers, LedgerPosition.None,
-                Receipt: null);
-    }
+        CancellationToken cancellation) =>
+        await ReadableAsync(() => FindContentAsync(kind, party, id, requestId, contentSha256, cancellation));
 
     public async ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
-        await _queries.EntryAsync(position, cancellation);
+        await ReadableAsync(() => _queries.EntryAsync(position, cancellation));
 
     public async ValueTask<LedgerEntry?> FindAsync(
         EntryKind kind, string party, string id, CancellationToken cancellation) =>
-        await _queries.FindIdAsync(kind, party, id, cancellation) is { } position
+        await ReadableAsync(async () => await _queries.FindIdAsync(kind, party, id, cancellation) is { } position
             ? await _queries.EntryAsync(position, cancellation)
-            : null;
+            : null);
 
-    public async ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation)
-    {
-        var head = await _queries.TreeHeadAsync(position, cancellation);
-        if (head is null || await _queries.StatedAsync(position, cancellation) is not { } stated)
-        {
-            return null;
-        }
-
-        // A proof reads a few tiles, one after the other, on a thread that may wait.
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
-        var tree = new StoredTree(new ShardTreeRows(connection, position.Shard), (long)head.TreeSize);
-        return await Task.Run(
-            () => ReceiptMaker.Make(_shards[position.Shard].Statement, stated, tree, head), cancellation);
-    }
+    public async ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
+        await ReadableAsync(() => ReceiptAsync(position, cancellation));
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
         EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation) =>
-        await _queries.PartyAsync(kind, party, after, Checked(limit), cancellation);
+        await ReadableAsync(() => _queries.PartyAsync(kind, party, after, Checked(limit), cancellation));
 
     public async ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
         int shard, long after, int limit, CancellationToken cancellation) =>
-        await _queries.FactsAsync(shard, after, Checked(limit), cancellation);
+        await ReadableAsync(() => _queries.FactsAsync(shard, after, Checked(limit), cancellation));
 
     public async ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation) =>
-        await _queries.FactsBackwardAsync(shard, before, Checked(limit), cancellation);
+        await ReadableAsync(() => _queries.FactsBackwardAsync(shard, before, Checked(limit), cancellation));
 
     public async ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
         SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
         CancellationToken cancellation) =>
-        await _queries.SubjectAsync(
+        await ReadableAsync(() => _queries.SubjectAsync(
             new(kind, subject.Value, entries), since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit),
-            cancellation);
+            cancellation));
 
     public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>
         _heads.WaitPastAsync(mark, cancellation);
@@ -186,6 +162,54 @@ public sealed class PostgresNoteLedger : INoteLedger
         await _source.DisposeAsync();
         _metrics.Dispose();
         _key.Dispose();
+    }
+
+    private async Task<AppendResult?> FindContentAsync(
+        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
+        CancellationToken cancellation)
+    {
+        var byId = await _queries.FindIdAsync(kind, party, id, cancellation);
+        if (byId is { } position && await _queries.StatedAsync(position, cancellation) is { } stated
+            && stated.ContentSha256.Span.SequenceEqual(contentSha256.Span))
+        {
+            return new(AppendStatus.AlreadyAppended, position, await ReadReceiptAsync(position, cancellation));
+        }
+
+        var reused = requestId is not "" && await _queries.HasRequestAsync(party, requestId, cancellation);
+        return byId is null && !reused
+            ? null
+            : new(
+                reused ? AppendStatus.RequestIdReused : AppendStatus.ContentDiffers, LedgerPosition.None,
+                Receipt: null);
+    }
+
+    private async Task<Receipt?> ReceiptAsync(LedgerPosition position, CancellationToken cancellation)
+    {
+        var head = await _queries.TreeHeadAsync(position, cancellation);
+        if (head is null || await _queries.StatedAsync(position, cancellation) is not { } stated)
+        {
+            return null;
+        }
+
+        // A proof reads a few tiles, one after the other, on a thread that may wait.
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        var tree = new StoredTree(new ShardTreeRows(connection, position.Shard), (long)head.TreeSize);
+        return await Task.Run(
+            () => ReceiptMaker.Make(_shards[position.Shard].Statement, stated, tree, head), cancellation);
+    }
+
+    /// <exception cref="LedgerUnavailableException">The database is away, or it stops.</exception>
+    private static async Task<T> ReadableAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception failure) when (failure is TimeoutException or NpgsqlException
+            and not PostgresException { IsTransient: false })
+        {
+            throw new LedgerUnavailableException("The ledger's database does not answer.", failure);
+        }
     }
 
     /// <summary>Entries of one order key are in one shard; keys are random numbers already.</summary>
@@ -237,8 +261,13 @@ public sealed class PostgresNoteLedger : INoteLedger
                 if (failure is PostgresException { IsTransient: false } || time.GetElapsedTime(started)
                     > options.OpenTimeout)
                 {
-                    var hint = failure is PostgresException { SqlState: PostgresErrorCodes.InvalidParameterValue }
-                        ? " It has no ledger yet, or its login no right to it: see Ledger:MigrationConnectionString."
+                    var hint = failure is PostgresException
+                    {
+                        SqlState: PostgresErrorCodes.InvalidParameterValue
+                            or PostgresErrorCodes.InsufficientPrivilege
+                    }
+                        ? " It has no ledger yet (see Ledger:MigrationConnectionString), or its login is not a member "
+                            + $"of the role {PostgresSource.Role}."
                         : "";
                     throw new LedgerOpenException(
                         $"The database of Ledger:ConnectionString cannot be used: {failure.Message}{hint}", failure);

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace EcmrGateway.Ledger.Postgres;
 
-/// <summary>The tables: how they are made and changed, forward only, and whether they are those of this program.</summary>
+/// <summary>
+/// The tables: how they are made and changed, forward only, and whether they are those of this program.
+/// </summary>
 /// <remarks>Migrations are the files of Migrations/, in the order of their names, each applied once.</remarks>
 internal static class PostgresSchema
 {
@@ -65,11 +67,11 @@ internal static class PostgresSchema
             }
         }
         catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable
-            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege)
+            or PostgresErrorCodes.InvalidSchemaName)
         {
             throw new LedgerOpenException(
-                "The database has no ledger that the role may use. Set Ledger:MigrationConnectionString to the owner "
-                + "of the database, once.", missing);
+                "The database has no ledger. Set Ledger:MigrationConnectionString to the owner of the database, once.",
+                missing);
         }
 
         var ahead = applied.Except(Known).Order(StringComparer.Ordinal).LastOrDefault();
@@ -92,7 +94,9 @@ internal static class PostgresSchema
         connection,
         $"""
         DO $$ BEGIN
-          CREATE ROLE {PostgresSource.Role} NOLOGIN;
+          IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{PostgresSource.Role}') THEN
+            CREATE ROLE {PostgresSource.Role} NOLOGIN;
+          END IF;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
         END $$
         """);

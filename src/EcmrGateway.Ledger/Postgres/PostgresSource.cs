@@ -16,7 +16,7 @@ internal static class PostgresSource
 
     public static NpgsqlDataSource Open(LedgerOptions options, ILoggerFactory? loggers = null)
     {
-        var settings = Parse(options.ConnectionString, options.PasswordFile);
+        var settings = Parse(nameof(options.ConnectionString), options.ConnectionString, options.PasswordFile);
         settings.Options = Settings;
         settings.ApplicationName = "ecmr-gateway";
         settings.MaxPoolSize = options.WriteConnections + options.ReadConnections + 2;
@@ -39,14 +39,20 @@ internal static class PostgresSource
     /// <summary>Connections of the role that owns the tables; for migrations alone.</summary>
     public static string ForMigration(LedgerOptions options)
     {
-        var settings = Parse(options.MigrationConnectionString, options.MigrationPasswordFile);
+        var settings = Parse(
+            nameof(options.MigrationConnectionString), options.MigrationConnectionString,
+            options.MigrationPasswordFile);
         settings.ApplicationName = "ecmr-gateway-migration";
         settings.Pooling = false;
+
+        // A migration of a large table takes its time.
+        settings.CommandTimeout = 0;
         settings.Timeout = Seconds(options.ConnectTimeout);
         return settings.ConnectionString;
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string connectionString, string passwordFile)
+    private static NpgsqlConnectionStringBuilder Parse(
+        string setting, string connectionString, string passwordFile)
     {
         try
         {
@@ -61,7 +67,7 @@ internal static class PostgresSource
         catch (ArgumentException failure)
         {
             // The message names the keyword that is wrong, not its value.
-            throw new LedgerOpenException($"Ledger:ConnectionString is not one of PostgreSQL: {failure.Message}");
+            throw new LedgerOpenException($"Ledger:{setting} is not one of PostgreSQL: {failure.Message}");
         }
     }
 

@@ -98,7 +98,8 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
     public async Task AddRequestAsync(EntryDraft draft, LedgerPosition position)
     {
         await using var command = new NpgsqlCommand(
-            "INSERT INTO ledger.requests (party, request_id, shard, idx) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            "INSERT INTO ledger.requests (party, request_id, shard, idx) VALUES ($1, $2, $3, $4) "
+            + "ON CONFLICT DO NOTHING",
             connection);
         var keys = new BatchKeys([new(draft)]);
         command.Parameters.Add(new() { Value = keys.Parties[0] });

@@ -9,7 +9,9 @@ namespace EcmrGateway.Scoring.Assess;
 
 /// <summary>What became of a round.</summary>
 /// <param name="Unscored">Facts that touch what another process changed; they are to be scored again.</param>
-/// <param name="RestOnStale">Vehicles assessed with a profile that was not saved; they are to be assessed again.</param>
+/// <param name="RestOnStale">
+/// Vehicles assessed with a profile that was not saved; they are to be assessed again.
+/// </param>
 /// <param name="Assessed">Vehicles whose assessment is saved.</param>
 /// <param name="MovedCarriers">Saved, with another record than the vehicles on the road may be assessed with.</param>
 /// <param name="MovedConsignors">As above.</param>
@@ -80,7 +82,9 @@ internal sealed class ScoringRound(
         return [.. result.Vehicles.Union(RestingOn(assessed, result))];
     }
 
-    /// <summary>Notes that all vehicles on the road are assessed with the points that these consignors have now.</summary>
+    /// <summary>
+    /// Notes that all vehicles on the road are assessed with the points that these consignors have now.
+    /// </summary>
     /// <remarks>One that was changed meanwhile stays as it is: who changed it sees to its vehicles.</remarks>
     public async Task SettleAsync(IEnumerable<SubjectId> consignors, CancellationToken cancellation)
     {

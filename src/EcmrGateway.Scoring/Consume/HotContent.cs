@@ -13,14 +13,14 @@ namespace EcmrGateway.Scoring.Consume;
 /// <summary>What the hot store is known to hold: which generation, scored how far, rebuilt how far.</summary>
 /// <remarks>
 /// <para>
-/// A generation is named after the format, the model, its settings, the areas and the ledger. Content of another kind is begun anew
-/// by a process that starts, and waited out by one that runs: so the process started last decides, and the others stand
-/// by until they are replaced.
+/// A generation is named after the format, the model, its settings, the areas and the ledger. Content of another kind
+/// is begun anew by a process that starts, and waited out by one that runs: so the process started last decides, and
+/// the others stand by until they are replaced.
 /// </para>
 /// <para>
 /// Several processes fill one generation, each the shards that the stream gives it. Who gets a shard goes on from the
-/// progress that is kept with the content; where none is kept, all up to the shard's head is walked over, and what comes
-/// after it is the stream's.
+/// progress that is kept with the content; where none is kept, all up to the shard's head is walked over, and what
+/// comes after it is the stream's.
 /// </para>
 /// </remarks>
 internal sealed partial class HotContent(

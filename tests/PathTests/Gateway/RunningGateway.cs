@@ -14,7 +14,9 @@ using Xunit;
 
 namespace EcmrGateway.PathTests.Gateway;
 
-/// <summary>A whole gateway in this process: all roles, embedded engines unless others are set, ports of its own.</summary>
+/// <summary>
+/// A whole gateway in this process: all roles, embedded engines unless others are set, ports of its own.
+/// </summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -45,7 +45,8 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             lifetimes.Add(key!, await db.KeyTimeToLiveAsync(key));
         }
 
-        Assert.Equal(["g:{0}", "scored:{0}"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
+        Assert.Equal(
+            ["g:{0}", "scored:{0}"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
         Assert.Equal(9, lifetimes.Count);
         Assert.All(
             lifetimes.Where(pair => pair.Key.StartsWith("rank:", StringComparison.Ordinal)),

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace EcmrGateway.PathTests.Postgres;
 
-/// <summary>What is particular to the ledger in PostgreSQL: many processes, roles, and connections that break.</summary>
+/// <summary>
+/// What is particular to the ledger in PostgreSQL: many processes, roles, and connections that break.
+/// </summary>
 public sealed class PostgresLedgerTests(TestEngines engines) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-postgres-test-").FullName;
@@ -168,6 +170,53 @@ public sealed class PostgresLedgerTests(TestEngines engines) : IAsyncLifetime
         await RunAsOwnerAsync("UPDATE ledger.shards SET root = sha256(root) WHERE shard = 3");
 
         await Assert.ThrowsAsync<LedgerOpenException>(() => OpenAsync());
+    }
+
+    [Fact]
+    public async Task A_login_that_is_not_a_member_of_the_role_is_told_so()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var login = $"stranger_{Environment.ProcessId}";
+        await RunAsOwnerAsync($"CREATE ROLE {login} LOGIN PASSWORD 'stranger'");
+
+        var refused = await Assert.ThrowsAsync<LedgerOpenException>(() => PostgresNoteLedger.OpenAsync(
+            Options() with
+            {
+                ConnectionString = new NpgsqlConnectionStringBuilder(_database)
+                {
+                    Username = login,
+                    Password = "stranger",
+                }.ConnectionString,
+                MigrationConnectionString = "",
+            },
+            TimeProvider.System, NullLoggerFactory.Instance, Cancellation));
+
+        Assert.Contains(PostgresSource.Role, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("not a member", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_whose_connection_is_cut_are_told_as_ones_to_repeat_and_the_next_ones_work()
+    {
+        await using var ledger = await OpenAsync();
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var cutting = CutConnectionsAsync(reading.Token);
+        var refused = 0;
+        for (var reads = 0; reads < 50_000 && refused < 3; reads++)
+        {
+            try
+            {
+                Assert.NotNull(await ledger.ReadAsync(LedgerPosition.Of(0, 0), Cancellation));
+            }
+            catch (LedgerUnavailableException)
+            {
+                refused++;
+            }
+        }
+
+        await reading.CancelAsync();
+        Assert.True(await cutting > 0);
+        Assert.Equal(3, refused);
     }
 
     [Fact]

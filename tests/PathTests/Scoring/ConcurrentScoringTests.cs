@@ -11,8 +11,8 @@ using Xunit;
 namespace EcmrGateway.PathTests.Scoring;
 
 /// <summary>
-/// Promise 6 with many processes: however their calls to the store fall between each other, and whichever of them ends in
-/// the midst, the rankings and scores are those of one process over all facts, byte for byte.
+/// Promise 6 with many processes: however their calls to the store fall between each other, and whichever of them ends
+/// in the midst, the rankings and scores are those of one process over all facts, byte for byte.
 /// </summary>
 public sealed class ConcurrentScoringTests
 {
@@ -47,7 +47,9 @@ public sealed class ConcurrentScoringTests
         Assert.Equal(await ScoringRig.ColdAsync(run.Ledger, clock), await ScoringRig.ContentAsync(run.Memory, clock));
     }
 
-    /// <summary>Facts come in between the calls, so that a profile is made from some of them and folds the others.</summary>
+    /// <summary>
+    /// Facts come in between the calls, so that a profile is made from some of them and folds the others.
+    /// </summary>
     private static async Task RecordAsync(Run run, Fact[] facts)
     {
         foreach (var fact in facts)
@@ -61,7 +63,7 @@ public sealed class ConcurrentScoringTests
     private static async Task ScoreAsync(Run run, List<int> positions, int callsLeft)
     {
         var store = new SharedStore(run.Memory, run.Turns) { CallsLeft = callsLeft };
-        using var telemetry = new ScoringTelemetry(new(run.Ledger), run.Clock);
+        using var telemetry = new ScoringTelemetry(new(run.Ledger, run.Clock), run.Clock);
         var scorer = ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry);
         foreach (var batch in positions.Chunk(2))
         {
@@ -93,9 +95,9 @@ public sealed class ConcurrentScoringTests
         }
 
         var store = new SharedStore(run.Memory, run.Turns);
-        using var telemetry = new ScoringTelemetry(new(run.Ledger), run.Clock);
+        using var telemetry = new ScoringTelemetry(new(run.Ledger, run.Clock), run.Clock);
         var walk = new RebuildWalk(
-            new(run.Ledger), ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry), length: 5,
+            new(run.Ledger, run.Clock), ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry), length: 5,
             DateTimeOffset.MinValue);
         walk.Begin(0, run.Ledger.Head[0]);
         while (!walk.IsDone)

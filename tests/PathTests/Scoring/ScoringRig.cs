@@ -19,7 +19,7 @@ namespace EcmrGateway.PathTests.Scoring;
 /// <summary>Scoring over a ledger in memory and any hot store, taken step by step.</summary>
 internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimeProvider clock)
 {
-    private readonly FactHistory _history = new(ledger);
+    private readonly FactHistory _history = new(ledger, clock);
     private HotContent? _content;
     private long _next;
 
@@ -37,7 +37,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         return new(
             patient,
             new RoundFactory(
-                patient, new ProfileLoader(patient, new ProfileHistory(new(ledger), Model), Model, Scoring),
+                patient, new ProfileLoader(patient, new ProfileHistory(new(ledger, clock), Model), Model, Scoring),
                 new OnRoadTimes(Model, new MovementSettings(), clock, Scoring, HotStore), Model, telemetry),
             telemetry);
     }

@@ -1,8 +1,8 @@
 namespace EcmrGateway.PathTests.Scoring;
 
 /// <summary>
-/// Lets concurrent pieces of work go on one at a time, each up to its next call, in the order of random numbers: the same
-/// numbers give the same run.
+/// Lets concurrent pieces of work go on one at a time, each up to its next call, in the order of random numbers: the
+/// same numbers give the same run.
 /// </summary>
 internal sealed class TurnTaking(Random random)
 {
@@ -45,7 +45,9 @@ internal sealed class TurnTaking(Random random)
         })));
     }
 
-    /// <remarks>Only when all have come to a call is one of them chosen, so that the threads have no say in it.</remarks>
+    /// <remarks>
+    /// Only when all have come to a call is one of them chosen, so that the threads have no say in it.
+    /// </remarks>
     private void Next()
     {
         if (_running == 0 && _waiting.Count > 0)

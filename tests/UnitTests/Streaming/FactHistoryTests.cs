@@ -33,7 +33,7 @@ public sealed class FactHistoryTests : IAsyncLifetime
     [Fact]
     public async Task A_subject_s_notes_and_inspections_are_read_apart()
     {
-        var history = new FactHistory(_ledger);
+        var history = new FactHistory(_ledger, TimeProvider.System);
 
         var notes = await history.SubjectAsync(2, 42, inspections: false, since: null, limit: 10, Cancellation);
         var inspections = await history.SubjectAsync(2, 42, inspections: true, since: null, limit: 10, Cancellation);
@@ -46,7 +46,7 @@ public sealed class FactHistoryTests : IAsyncLifetime
     [Fact]
     public async Task All_facts_are_read_backward_from_the_head()
     {
-        var history = new FactHistory(_ledger);
+        var history = new FactHistory(_ledger, TimeProvider.System);
 
         var newest = await history.BackwardAsync(0, history.HeadOf(0) + 1, limit: 2, Cancellation);
         var rest = await history.BackwardAsync(0, newest[^1].Position, limit: 2, Cancellation);
