@@ -1,0 +1,114 @@
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Xunit;
+
+namespace EcmrGateway.PathTests.Postgres;
+
+public sealed partial class PostgresLedgerTests
+{
+    [Theory]
+    [InlineData("UPDATE ledger.entries SET payload = ''")]
+    [InlineData("DELETE FROM ledger.entries")]
+    [InlineData("DELETE FROM ledger.facts")]
+    [InlineData("UPDATE ledger.ids SET idx = 0")]
+    [InlineData("DELETE FROM ledger.requests")]
+    [InlineData("UPDATE ledger.batches SET root = ''")]
+    [InlineData("DROP TABLE ledger.entries")]
+    [InlineData("TRUNCATE ledger.entries")]
+    public async Task A_gateway_s_role_cannot_change_what_is_recorded(string sql)
+    {
+        await using var ledger = await OpenAsync();
+        await using var source = PostgresSource.Open(Options());
+        await using var command = source.CreateCommand(sql);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task A_database_without_a_ledger_is_refused_unless_it_may_be_made()
+    {
+        var refused = await Assert.ThrowsAsync<LedgerOpenException>(() => PostgresNoteLedger.OpenAsync(
+            Options() with { MigrationConnectionString = "" }, TimeProvider.System, NullLoggerFactory.Instance,
+            Cancellation));
+
+        Assert.Contains("Ledger:MigrationConnectionString", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await RunAsOwnerAsync(
+            "INSERT INTO ledger.migrations (scriptname, applied) VALUES ('9999_later.sql', now())");
+
+        var refused = await Assert.ThrowsAsync<LedgerOpenException>(() => OpenAsync());
+
+        Assert.Contains("9999_later.sql", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tree-head.key", "Ledger:SigningKeyFile")]
+    [InlineData("pseudonym.key", "Ledger:PseudonymKeyFile")]
+    [InlineData("token.key", "Ledger:TokenKeyFile")]
+    public async Task Another_key_is_refused(string file, string setting)
+    {
+        await (await OpenAsync()).DisposeAsync();
+        File.Delete(Path.Combine(_folder, "keys", file));
+
+        var refused = await Assert.ThrowsAsync<LedgerOpenException>(() => OpenAsync());
+
+        Assert.Contains(setting, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_head_that_was_tampered_with_is_refused()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await RunAsOwnerAsync("UPDATE ledger.shards SET root = sha256(root) WHERE shard = 3");
+
+        await Assert.ThrowsAsync<LedgerOpenException>(() => OpenAsync());
+    }
+
+    [Fact]
+    public async Task A_login_that_is_not_a_member_of_the_role_is_told_so()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var login = $"stranger_{Environment.ProcessId}";
+        await RunAsOwnerAsync($"CREATE ROLE {login} LOGIN PASSWORD 'stranger'");
+
+        var refused = await Assert.ThrowsAsync<LedgerOpenException>(() => PostgresNoteLedger.OpenAsync(
+            Options() with
+            {
+                ConnectionString = new NpgsqlConnectionStringBuilder(_database)
+                {
+                    Username = login,
+                    Password = "stranger",
+                }.ConnectionString,
+                MigrationConnectionString = "",
+            },
+            TimeProvider.System, NullLoggerFactory.Instance, Cancellation));
+
+        Assert.Contains(PostgresSource.Role, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("not a member", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_waited_for_and_then_told()
+    {
+        var refused = await Assert.ThrowsAsync<LedgerOpenException>(() => PostgresNoteLedger.OpenAsync(
+            Options() with
+            {
+                ConnectionString = "Host=127.0.0.1;Port=1;Username=nobody",
+                MigrationConnectionString = "",
+                OpenTimeout = TimeSpan.FromMilliseconds(100),
+                ReopenDelay = TimeSpan.FromMilliseconds(20),
+            },
+            TimeProvider.System, NullLoggerFactory.Instance, Cancellation));
+
+        Assert.Contains("Ledger:ConnectionString", refused.Message, StringComparison.Ordinal);
+    }
+}
