@@ -18,8 +18,8 @@ internal sealed class SaveScript
     public const int ChangesMax = 256;
 
     /// <summary>
-    /// Keys: the generation; for each change its profile and, of a vehicle, its assessment; the rankings. Answers -1 when
-    /// the generation is another, otherwise the numbers of the changes that were not written.
+    /// Keys: the generation; for each change its profile and, of a vehicle, its assessment; the rankings. Answers -1
+    /// when the generation is another, otherwise the numbers of the changes that were not written.
     /// </summary>
     /// <remarks>
     /// Ranking by ranking, one call with all its vehicles: a call for each place took ten times as long on Garnet.
