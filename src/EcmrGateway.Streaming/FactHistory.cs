@@ -13,9 +13,6 @@ namespace EcmrGateway.Streaming;
 /// </remarks>
 public sealed class FactHistory(INoteLedger ledger, TimeProvider time)
 {
-    /// <summary>Longest wait between two tries while the ledger is away.</summary>
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
-
     /// <summary>Tells the ledger from others: a short hash of its public key.</summary>
     public string LogName => Convert.ToHexStringLower(SHA256.HashData(ledger.PublicKey.Span).AsSpan(0, 8));
 
@@ -38,11 +35,11 @@ public sealed class FactHistory(INoteLedger ledger, TimeProvider time)
             () => ledger.ReadSubjectAsync(
                 (SubjectKind)kind, new Pseudonym(subject), inspections ? EntryKind.Outcome : EntryKind.Note, since,
                 limit, cancellation),
-            WaitMax, time, cancellation));
+            time, cancellation));
 
     /// <summary>Facts of a shard before an index, newest first; at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<StreamedFact>> BackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation) =>
         StreamedFacts.Of(await PatientReads.ReadAsync(
-            () => ledger.ReadFactsBackwardAsync(shard, before, limit, cancellation), WaitMax, time, cancellation));
+            () => ledger.ReadFactsBackwardAsync(shard, before, limit, cancellation), time, cancellation));
 }

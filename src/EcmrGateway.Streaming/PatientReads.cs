@@ -5,11 +5,13 @@ namespace EcmrGateway.Streaming;
 /// <summary>Reads of the ledger for those who must not skip: while it is away, they are tried again in place.</summary>
 internal static class PatientReads
 {
-    /// <param name="waitMax">Longest wait between two tries.</param>
+    /// <summary>Longest wait between two tries.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+
     public static async Task<T> ReadAsync<T>(
-        Func<ValueTask<T>> read, TimeSpan waitMax, TimeProvider time, CancellationToken cancellation)
+        Func<ValueTask<T>> read, TimeProvider time, CancellationToken cancellation)
     {
-        var backoff = new Backoff(waitMax, time);
+        var backoff = new Backoff(WaitMax, time);
         while (true)
         {
             try

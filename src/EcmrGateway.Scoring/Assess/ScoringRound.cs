@@ -57,14 +57,17 @@ internal sealed class ScoringRound(
         RoundFolds.FoldSubjects(facts, _set, model);
 
         var result = await SaveAsync(touched.Vehicles, cancellation);
+        var conflicts = result.Carriers.Count + result.Consignors.Count + result.Vehicles.Count;
         return new(
-            [.. facts.Where(fact => TouchedSubjects.Of([fact]).Overlaps(
-                result.Carriers, result.Consignors, result.Vehicles))],
+            conflicts == 0
+                ? []
+                : [.. facts.Where(fact => TouchedSubjects.Of([fact]).Overlaps(
+                    result.Carriers, result.Consignors, result.Vehicles))],
             RestingOn(touched.Vehicles, result),
             touched.Vehicles.Where(vehicle => !result.Vehicles.Contains(vehicle)).ToHashSet(),
             [.. touched.Carriers.Where(id => !result.Carriers.Contains(id))],
             [.. touched.Consignors.Where(id => !result.Consignors.Contains(id) && IsMoved(id))],
-            result.Carriers.Count + result.Consignors.Count + result.Vehicles.Count);
+            conflicts);
     }
 
     /// <summary>Assesses vehicles without any new fact.</summary>

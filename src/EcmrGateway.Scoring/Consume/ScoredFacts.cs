@@ -10,9 +10,6 @@ internal sealed class ScoredFacts
 
     public IReadOnlyCollection<int> Shards => _indices.Keys;
 
-    /// <summary>Positions up to here, over the shards.</summary>
-    public long Total => _indices.Values.Sum(index => index + 1);
-
     /// <summary>Positions of the shards' facts that are not scored.</summary>
     public long Behind(FactHistory history) =>
         _indices.Sum(shard => Math.Max(0, history.HeadOf(shard.Key) - shard.Value));

@@ -13,9 +13,6 @@ public sealed class LedgerTail(INoteLedger ledger, IOptions<StreamOptions> optio
     /// <summary>After so long without news a batch is empty, so that a consumer can do what time asks for.</summary>
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest wait between two tries while the ledger is away.</summary>
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
-
     private readonly int[] _shards = [.. Enumerable.Range(0, ledger.ShardCount)];
 
     public async IAsyncEnumerable<FactBatch> ReadAsync(
@@ -40,7 +37,7 @@ public sealed class LedgerTail(INoteLedger ledger, IOptions<StreamOptions> optio
 
                 var recorded = await PatientReads.ReadAsync(
                     () => ledger.ReadFactsAsync(shard, read[shard], options.Value.BatchLengthMax, cancellation),
-                    WaitMax, time, cancellation);
+                    time, cancellation);
                 if (recorded.Count == 0)
                 {
                     // What is up to here has no facts.
