@@ -17,6 +17,17 @@ count() {
     echo "${value:-0}"
 }
 
+# Names again, with the first line of why, the tests of an xUnit result file that failed: where a reader looks last.
+name_failed() {
+    sed 's/<test /\n&/g; s/<message>/\n&/g' "$1" | awk '
+        /^<test / { name = match($0, / name="[^"]*"/) && /result="Fail"/ ? substr($0, RSTART + 7, RLENGTH - 8) : "" }
+        /^<message>/ && name != "" {
+            sub(/^<message>(<!\[CDATA\[)?/, ""); sub(/(\]\]>)?<\/message>.*/, "")
+            print "failed: " name ": " $0
+            name = ""
+        }'
+}
+
 finish() {
     local line="$passed passed, $failed failed"
     ((skipped == 0)) || line+=", $skipped skipped"
@@ -52,6 +63,7 @@ for project in "${projects[@]}"; do
     fi
 
     echo "$project: $project_passed passed, $project_failed failed, $project_skipped skipped"
+    ((project_failed == 0)) || name_failed "$result"
     passed=$((passed + project_passed))
     failed=$((failed + project_failed))
     skipped=$((skipped + project_skipped))
