@@ -10,6 +10,9 @@ internal sealed class ScoringTelemetry : IDisposable
 {
     public const string Name = "EcmrGateway.Scoring";
 
+    /// <summary>Links of a span at most; OpenTelemetry's own limit is the same.</summary>
+    private const int LinksMax = 128;
+
     private static readonly KeyValuePair<string, object?> NoteKind = new("kind", "note");
     private static readonly KeyValuePair<string, object?> InspectionKind = new("kind", "inspection");
 
@@ -104,21 +107,41 @@ internal sealed class ScoringTelemetry : IDisposable
     }
 
     /// <summary>
-    /// A span for each fact in the trace of the request that recorded it, so that one trace shows the path.
+    /// A span for the batch, linked to the requests that recorded its facts; and in the trace of each request a span
+    /// for its fact, linked to the batch, so that one trace shows the path and the batch shows its company.
     /// </summary>
+    /// <remarks>A batch without a recorded trace has none.</remarks>
     private void Trace(IReadOnlyList<StreamedFact> batch, DateTimeOffset start, DateTimeOffset end)
     {
-        foreach (var streamed in batch)
+        var traced = new List<(StreamedFact Fact, ActivityContext Request)>();
+        foreach (var fact in batch)
         {
-            if (!ActivityContext.TryParse(streamed.TraceParent, null, isRemote: true, out var parent))
+            if (ActivityContext.TryParse(fact.TraceParent, null, isRemote: true, out var request)
+                && request.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
             {
-                continue;
+                traced.Add((fact, request));
             }
+        }
 
-            using var span = _source.StartActivity("score", ActivityKind.Consumer, parent, startTime: start);
-            span?.SetTag("ecmr.position", streamed.Position);
-            span?.SetTag("messaging.batch.message_count", batch.Count);
+        if (traced.Count == 0)
+        {
+            return;
+        }
+
+        using var whole = _source.StartActivity(
+            "process facts", ActivityKind.Consumer, parentContext: default,
+            links: traced.Take(LinksMax).Select(one => new ActivityLink(one.Request)), startTime: start);
+        whole?.SetTag("messaging.operation.type", "process");
+        whole?.SetTag("messaging.batch.message_count", batch.Count);
+        ActivityLink[]? toWhole = whole is null ? null : [new(whole.Context)];
+        foreach (var (fact, request) in traced)
+        {
+            using var span = _source.StartActivity(
+                "score", ActivityKind.Consumer, request, links: toWhole, startTime: start);
+            span?.SetTag("ecmr.position", fact.Position);
             span?.SetEndTime(end.UtcDateTime);
         }
+
+        whole?.SetEndTime(end.UtcDateTime);
     }
 }
