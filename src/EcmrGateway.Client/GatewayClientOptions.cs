@@ -12,6 +12,12 @@ public sealed record GatewayClientOptions
     public Uri Address { get; init; } = LocalAddress;
 
     /// <summary>
+    /// Addresses of further copies of the same gateway, up to 64. Calls are spread over all that answer, and one that
+    /// met a copy on its way out is made again at another.
+    /// </summary>
+    public IReadOnlyList<Uri> MoreAddresses { get; init; } = [];
+
+    /// <summary>
     /// Allows http to other than loopback addresses, as behind a mesh that encrypts. Tokens travel in the clear.
     /// </summary>
     public bool AllowPlainText { get; init; }
@@ -38,15 +44,29 @@ public sealed record GatewayClientOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(StreamWindow, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StreamWindow, 10_000);
         ArgumentOutOfRangeException.ThrowIfLessThan(AttemptsMax, 1);
-        if (Address.Scheme is not ("http" or "https"))
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MoreAddresses.Count, 64, nameof(MoreAddresses));
+        Check(Address);
+        foreach (var address in MoreAddresses)
         {
-            throw new ArgumentException($"The address {Address} is neither http nor https.");
+            Check(address);
+            if (address.Scheme != Address.Scheme)
+            {
+                throw new ArgumentException($"The addresses {Address} and {address} are not both with or without TLS.");
+            }
+        }
+    }
+
+    private void Check(Uri address)
+    {
+        if (address.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException($"The address {address} is neither http nor https.");
         }
 
-        if (Address.Scheme == "http" && !Address.IsLoopback && !AllowPlainText)
+        if (address.Scheme == "http" && !address.IsLoopback && !AllowPlainText)
         {
             throw new ArgumentException(
-                $"The address {Address} is without TLS and not on this machine: tokens would travel in the clear.");
+                $"The address {address} is without TLS and not on this machine: tokens would travel in the clear.");
         }
     }
 }
