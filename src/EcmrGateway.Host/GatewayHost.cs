@@ -3,6 +3,7 @@ using EcmrGateway.Host.Health;
 using EcmrGateway.Host.Identity;
 using EcmrGateway.Host.OpenApi;
 using EcmrGateway.Host.Roles;
+using EcmrGateway.Host.Shutdown;
 using EcmrGateway.Host.Telemetry;
 using EcmrGateway.HotStore;
 using EcmrGateway.Ingress;
@@ -54,7 +55,8 @@ public static class GatewayHost
         builder.Services.AddFactStream();
         AddRoles(builder, roles);
         builder.Services.AddGrpcReflection();
-        builder.Services.AddGatewayHealth(roles);
+        builder.Services.AddGatewayHealth(roles, builder.Configuration);
+        builder.Services.AddShutdown();
         builder.Services.AddOpenApi(roles);
         return Map(builder.Build(), roles);
     }
@@ -107,6 +109,7 @@ public static class GatewayHost
 
     private static WebApplication Map(WebApplication app, GatewayRoles roles)
     {
+        app.UseMiddleware<RpcMetrics>();
         app.UseMiddleware<StatusCompletion>();
         app.UseAuthentication();
         if (roles.Ingress)
@@ -120,7 +123,7 @@ public static class GatewayHost
             app.MapInspection();
         }
 
-        app.MapGatewayHealth();
+        app.MapGatewayHealth(roles);
         app.MapMetrics();
         app.MapOpenApi();
         app.MapSandboxIssuer();

@@ -26,8 +26,9 @@ internal sealed class IngressGrpcService(
     public override Task SubmitStream(
         IAsyncStreamReader<SubmitStreamRequest> requestStream, IServerStreamWriter<SubmitStreamResponse> responseStream,
         ServerCallContext context) =>
-        UntilStopping(context, cancellation =>
-            streams.HandleAsync(Caller.PartyOf(context), requestStream, responseStream, cancellation));
+        WithPlace(() => streams.HandleAsync(
+            Caller.PartyOf(context), requestStream, responseStream, lifetime.ApplicationStopping,
+            context.CancellationToken));
 
     public override async Task<GetConsignmentNoteResponse> GetConsignmentNote(
         GetConsignmentNoteRequest request, ServerCallContext context)
@@ -46,23 +47,26 @@ internal sealed class IngressGrpcService(
     public override Task WatchConsignmentNotes(
         WatchConsignmentNotesRequest request, IServerStreamWriter<WatchConsignmentNotesResponse> responseStream,
         ServerCallContext context) =>
-        UntilStopping(context, cancellation =>
-            watch.FollowAsync(Caller.PartyOf(context), request, responseStream, cancellation));
+        WithPlace(async () =>
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(
+                context.CancellationToken, lifetime.ApplicationStopping);
+            try
+            {
+                await watch.FollowAsync(Caller.PartyOf(context), request, responseStream, either.Token);
+            }
+            catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                throw IngressError.Stopping().ToRpcException();
+            }
+        });
 
-    /// <summary>A stream may live for days; it ends when its caller goes, or with UNAVAILABLE when the gateway stops.
+    /// <summary>
+    /// A stream may live for days; it ends when its caller goes, or with UNAVAILABLE when the gateway stops.
     /// </summary>
-    private async Task UntilStopping(ServerCallContext context, Func<CancellationToken, Task> stream)
+    private async Task WithPlace(Func<Task> stream)
     {
         using var place = gate.Enter() ?? throw IngressError.Overloaded().ToRpcException();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(
-            context.CancellationToken, lifetime.ApplicationStopping);
-        try
-        {
-            await stream(either.Token);
-        }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            throw IngressError.Stopping().ToRpcException();
-        }
+        await stream();
     }
 }

@@ -48,7 +48,7 @@ public interface INoteLedger : IAsyncDisposable
     /// <remarks>At or below <see cref="Head"/>: audit lines and genesis entries have no fact.</remarks>
     LedgerMark FactHead { get; }
 
-    /// <summary>Whether the last write succeeded.</summary>
+    /// <summary>Whether the last write succeeded, and the engine answered when it was last looked at.</summary>
     bool IsWritable { get; }
 
     /// <summary>The head of the tree over a shard's committed entries, as far as it is known here.</summary>

@@ -75,5 +75,6 @@ public static class StreamRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StreamTelemetry>();
         services.TryAddSingleton<TopicCheck>();
+        services.TryAddSingleton<BrokerHealth>();
     }
 }

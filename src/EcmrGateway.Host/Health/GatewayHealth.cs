@@ -1,44 +1,54 @@
 using EcmrGateway.Host.Roles;
-using EcmrGateway.Ingress;
-using EcmrGateway.Inspection;
+using EcmrGateway.Host.Shutdown;
+using EcmrGateway.Streaming;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EcmrGateway.Host.Health;
 
 /// <summary>
-/// Health: "live" looks at the process only, "ready" at what a request needs; for gRPC by service name.
+/// Health: "live" looks at the process only, "ready" at what its roles cannot do without; for gRPC by service name, of
+/// a role or of an engine, and without a name as "ready".
 /// </summary>
 internal static class GatewayHealth
 {
-    private static readonly string[] LedgerTags = [IngressRegistration.ServiceName, InspectionRegistration.ServiceName];
-    private static readonly string[] HotStoreTags = [InspectionRegistration.ServiceName];
+    /// <summary>The check that says whether the process is about to go.</summary>
+    private const string Draining = "drain";
 
-    public static void AddGatewayHealth(this IServiceCollection services, GatewayRoles roles)
+    public static void AddGatewayHealth(
+        this IServiceCollection services, GatewayRoles roles, IConfiguration configuration)
     {
-        services.AddGrpcHealthChecks(options =>
-        {
-            options.Services.Map("", _ => true);
-            Map(roles.Ingress, IngressRegistration.ServiceName);
-            Map(roles.Inspection, InspectionRegistration.ServiceName);
-
-            void Map(bool played, string service)
-            {
-                if (played)
-                {
-                    options.Services.Map(service, check => check.Tags.Contains(service));
-                }
-            }
-        });
+        var needs = EngineNeeds.Of(roles);
+        var ready = EngineNeeds.OfAll(needs.Values);
         var checks = services.AddHealthChecks();
-        checks.AddCheck<LedgerHealth>("ledger", tags: LedgerTags);
+        checks.AddCheck<Drain>(Draining);
+        checks.AddCheck<LedgerHealth>(EngineNeeds.Ledger);
         if (roles.UsesHotStore)
         {
-            checks.AddCheck<HotStoreHealth>("hot-store", tags: HotStoreTags);
+            checks.AddCheck<HotStoreHealth>(EngineNeeds.HotStore);
         }
 
+        if ((roles.Relay || roles.Scoring) && StreamRegistration.UsesKafka(configuration))
+        {
+            checks.AddCheck<StreamHealth>(EngineNeeds.Stream);
+        }
+
+        services.AddGrpcHealthChecks(options =>
+        {
+            options.Services.Map("", check => check.Name == Draining || ready.Contains(check.Name));
+            foreach (var (role, engines) in needs)
+            {
+                options.Services.Map(role, check => check.Name == Draining || engines.Contains(check.Name));
+            }
+
+            foreach (var engine in EngineNeeds.Engines)
+            {
+                options.Services.Map(engine, check => check.Name == engine);
+            }
+        });
 
         // The default publishes every 30 s; a client that watches health wants to know sooner.
+        services.AddSingleton<IHealthCheckPublisher, EngineGauge>();
         services.Configure<HealthCheckPublisherOptions>(options =>
         {
             options.Delay = TimeSpan.Zero;
@@ -46,10 +56,21 @@ internal static class GatewayHealth
         });
     }
 
-    public static void MapGatewayHealth(this WebApplication app)
+    public static void MapGatewayHealth(this WebApplication app, GatewayRoles roles)
     {
+        var ready = EngineNeeds.OfAll(EngineNeeds.Of(roles).Values);
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Name == Draining || ready.Contains(check.Name),
+        });
+        foreach (var engine in EngineNeeds.Engines)
+        {
+            app.MapHealthChecks($"/health/{engine}", new HealthCheckOptions
+            {
+                Predicate = check => check.Name == engine,
+            });
+        }
     }
 }

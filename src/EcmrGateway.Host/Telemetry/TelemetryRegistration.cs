@@ -10,9 +10,12 @@ namespace EcmrGateway.Host.Telemetry;
 /// </remarks>
 internal static class TelemetryRegistration
 {
+    /// <summary>Meter of the host itself.</summary>
+    public const string Name = "EcmrGateway.Host";
+
     private static readonly string[] Instrumented =
     [
-        "EcmrGateway.Ingress", "EcmrGateway.Inspection", "EcmrGateway.Ledger", "EcmrGateway.Streaming",
+        Name, "EcmrGateway.Ingress", "EcmrGateway.Inspection", "EcmrGateway.Ledger", "EcmrGateway.Streaming",
         "EcmrGateway.Scoring", "EcmrGateway.HotStore",
     ];
 

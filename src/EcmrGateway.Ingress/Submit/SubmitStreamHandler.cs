@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ecmr.Ingress.V1;
+using EcmrGateway.Ingress.Errors;
 using Grpc.Core;
 
 namespace EcmrGateway.Ingress.Submit;
@@ -13,16 +14,20 @@ internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOpti
 {
     private static readonly WriteOptions MoreFollows = new(WriteFlags.BufferHint);
 
+    /// <param name="stopping">
+    /// Ends the reading: what was taken is answered still, then the stream ends with UNAVAILABLE.
+    /// </param>
     public async Task HandleAsync(
         string party, IAsyncStreamReader<SubmitStreamRequest> requests,
-        IServerStreamWriter<SubmitStreamResponse> responses, CancellationToken cancellation)
+        IServerStreamWriter<SubmitStreamResponse> responses, CancellationToken stopping, CancellationToken cancellation)
     {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
         var pending = Channel.CreateBounded<Task<SubmissionAnswer>>(
             new BoundedChannelOptions(options.StreamWindow) { SingleReader = true, SingleWriter = true });
         var answering = AnswerAsync(pending.Reader, responses, cancellation);
         try
         {
-            while (await requests.MoveNext(cancellation))
+            while (await requests.MoveNext(reading.Token))
             {
                 var request = requests.Current;
                 var answer = submission.SubmitAsync(party, request.RequestId, request.Note, cancellation);
@@ -31,6 +36,12 @@ internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOpti
                     await WriteOrFailAsync(pending.Writer, answer, answering, cancellation);
                 }
             }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            pending.Writer.TryComplete();
+            await answering;
+            throw IngressError.Stopping().ToRpcException();
         }
         finally
         {

@@ -9,6 +9,10 @@ using Grpc.Core;
 namespace EcmrGateway.Ingress.Watch;
 
 /// <summary>Follows a party's notes by ledger position, which is given at commit, so that none is skipped.</summary>
+/// <remarks>
+/// Cancelling ends the wait for notes. Writes have no token of their own: one that is cancelled in the midst resets the
+/// stream, and its reader would not be told why. They end with the call, or with the connection when the time is over.
+/// </remarks>
 internal sealed class NoteWatch(INoteLedger ledger, OpaqueTokens tokens, TimeProvider clock)
 {
     private const int BatchMax = 256;
@@ -29,7 +33,7 @@ internal sealed class NoteWatch(INoteLedger ledger, OpaqueTokens tokens, TimePro
             foreach (var entry in entries)
             {
                 after = after.With(entry.Position);
-                await answers.WriteAsync(Write(party, entry, after, request.IncludeNote), cancellation);
+                await answers.WriteAsync(Write(party, entry, after, request.IncludeNote), CancellationToken.None);
             }
 
             if (entries.Count < BatchMax)
@@ -53,7 +57,7 @@ internal sealed class NoteWatch(INoteLedger ledger, OpaqueTokens tokens, TimePro
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             await answers.WriteAsync(
-                new WatchConsignmentNotesResponse { ResumeToken = Seal(party, after) }, cancellation);
+                new WatchConsignmentNotesResponse { ResumeToken = Seal(party, after) }, CancellationToken.None);
         }
     }
 

@@ -104,7 +104,9 @@ internal sealed class RankHandlers(
                 sent = content;
                 sentAt = now;
                 response.Time = now.ToTimestamp();
-                await answers.WriteAsync(response, cancellation);
+
+                // Without the token: a write that is cancelled in the midst resets the stream without a status.
+                await answers.WriteAsync(response, CancellationToken.None);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellation));

@@ -14,6 +14,7 @@ internal sealed partial class HeadWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private readonly ILogger _logger;
+    private volatile bool _away;
 
     public HeadWatch(
         PostgresQueries queries, CommittedHeads heads, TimeSpan every, TimeProvider time, ILogger logger)
@@ -21,6 +22,9 @@ internal sealed partial class HeadWatch : IAsyncDisposable
         _logger = logger;
         _running = Task.Run(() => WatchAsync(queries, heads, every, time, _stopping.Token));
     }
+
+    /// <summary>Whether the last look failed.</summary>
+    public bool IsAway => _away;
 
     public async ValueTask DisposeAsync()
     {
@@ -33,7 +37,6 @@ internal sealed partial class HeadWatch : IAsyncDisposable
         PostgresQueries queries, CommittedHeads heads, TimeSpan every, TimeProvider time, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(every, time);
-        var failing = false;
         while (await timer.WaitForNextTickAsync(stopping))
         {
             try
@@ -43,17 +46,17 @@ internal sealed partial class HeadWatch : IAsyncDisposable
                     heads.Advance(shard, head);
                 }
 
-                failing = false;
+                _away = false;
             }
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
             {
                 // Once for each time that it goes away: it is looked at again in any case.
-                if (!failing)
+                if (!_away)
                 {
                     LogAway(failure.Message);
                 }
 
-                failing = true;
+                _away = true;
             }
         }
     }

@@ -57,7 +57,7 @@ public sealed class PostgresNoteLedger : INoteLedger
 
     public LedgerMark FactHead => _heads.FactMark;
 
-    public bool IsWritable => _writers.All(writer => writer.IsWritable);
+    public bool IsWritable => !_watch.IsAway && _writers.All(writer => writer.IsWritable);
 
     public ReadOnlyMemory<byte> PublicKey => _key.PublicKey;
 

@@ -8,7 +8,7 @@ namespace EcmrGateway.Streaming.Kafka;
 
 /// <summary>Makes the topics where they are not there, and refuses those that promise less than is set up.</summary>
 public sealed partial class TopicCheck(
-    IOptions<StreamOptions> options, TimeProvider time, ILogger<TopicCheck> logger)
+    IOptions<StreamOptions> options, TimeProvider time, ILogger<TopicCheck> logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -20,7 +20,10 @@ public sealed partial class TopicCheck(
     ];
 
     private readonly KafkaOptions _kafka = options.Value.Kafka;
-    private volatile bool _passed;
+
+    /// <summary>The start, the relay and the consumer ask at the same time; one look serves them all.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+    private bool _passed;
 
     /// <summary>Why the topics were refused; null: they were not, so far.</summary>
     /// <remarks>Brokers that were away at the start may show only later what stops the program.</remarks>
@@ -40,21 +43,23 @@ public sealed partial class TopicCheck(
     /// <exception cref="TopicException">The topics are not as they should be.</exception>
     public async Task<bool> TryAsync(CancellationToken cancellation)
     {
-        if (_passed)
-        {
-            return true;
-        }
-
+        await _turn.WaitAsync(cancellation);
         try
         {
-            return _passed = await CheckAsync(cancellation);
+            return _passed = _passed || await CheckAsync(cancellation);
         }
         catch (TopicException refusal)
         {
             Refusal = refusal;
             throw;
         }
+        finally
+        {
+            _turn.Release();
+        }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<bool> CheckAsync(CancellationToken cancellation)
     {
