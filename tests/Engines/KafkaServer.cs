@@ -21,6 +21,10 @@ public sealed class KafkaServer : IAsyncDisposable
     public const string Missing =
         $"No Kafka: {Variable} is not set, and neither Docker nor a distribution at {HomeVariable} with Java is here.";
 
+    /// <summary>Why a test that ends a Kafka and starts it again is skipped.</summary>
+    public const string MissingNode =
+        $"No Kafka that a test can restart: that takes a distribution at {HomeVariable} with Java.";
+
     /// <summary>After a kill a node waits some ten seconds for its old registration to lapse.</summary>
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
@@ -44,6 +48,13 @@ public sealed class KafkaServer : IAsyncDisposable
     /// <remarks>A container gets another port when it starts again, and tells clients the old one.</remarks>
     public bool CanRestart => _node is not null;
 
+    /// <summary>A process, which can be ended and started again.</summary>
+    /// <returns>Null: there is none.</returns>
+    public static async Task<KafkaServer?> FindNodeAsync() =>
+        Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home && KafkaNode.FindJava() is { } java
+            ? await StartAsync(java, home)
+            : null;
+
     /// <returns>Null: there is none.</returns>
     public static async Task<KafkaServer?> FindAsync()
     {
@@ -59,10 +70,7 @@ public sealed class KafkaServer : IAsyncDisposable
             return new(container.GetBootstrapAddress(), "container", container.DisposeAsync);
         }
 
-        return Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home
-            && KafkaNode.FindJava() is { } java
-            ? await StartAsync(java, home)
-            : null;
+        return await FindNodeAsync();
     }
 
     /// <summary>Ends the node at once, as a crash would.</summary>

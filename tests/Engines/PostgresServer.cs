@@ -9,7 +9,7 @@ namespace EcmrGateway.Engines;
 /// A PostgreSQL for tests: one named by ECMR_TEST_POSTGRES, a container, or the programs of the machine.
 /// </summary>
 /// <remarks>
-/// It is a durable one: a program or a container is started with fsync on. A role that is named must be allowed to make
+/// It is a durable one, as the ledger asks for, and takes the connections of many processes. A role that is named must be allowed to make
 /// databases and roles.
 /// </remarks>
 public sealed class PostgresServer : IAsyncDisposable
@@ -50,7 +50,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
         if (Machine.HasDocker)
         {
-            var container = new PostgreSqlBuilder(Image).WithCommand("-c", "fsync=on").Build();
+            // Containers for tests come with all that makes commits durable switched off.
+            var container = new PostgreSqlBuilder(Image).WithCommand(
+                "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on",
+                "-c", "max_connections=200").Build();
             await container.StartAsync();
             return new(container.GetConnectionString(), "container", container.DisposeAsync);
         }
