@@ -38,6 +38,18 @@ gateway: ## Publish the gateway, compiled ahead for this machine, to artifacts/g
 run: gateway ## Serve until Ctrl-C on 127.0.0.1:5080 (gRPC) and :5081 (HTTP); data in ./data
 	ASPNETCORE_ENVIRONMENT=Development Ledger__Folder="$(CURDIR)/data" dotnet $(GATEWAY)/ecmr-gateway.dll
 
+.PHONY: up
+up: ## The same in containers, with a dashboard of traces and metrics: see compose.yaml
+	@.ci/compose.sh up
+
+.PHONY: down
+down: ## Stop what "make up" started; the data stays
+	@.ci/compose.sh down
+
+.PHONY: stack
+stack: gateway ## The same on PostgreSQL, Kafka and Redis of this machine, a process for each role, until Ctrl-C
+	@.ci/stack.sh
+
 .PHONY: test
 test: ## All tests; the last line sums them up
 	@.ci/test.sh
