@@ -1,3 +1,4 @@
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk.Facts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -5,22 +6,28 @@ using StackExchange.Redis;
 namespace EcmrGateway.HotStore;
 
 /// <summary>The vehicles on the road of each carrier and consignor.</summary>
-internal sealed class OnRoadSets(HotKeys keys, IOptions<HotStoreOptions> options, TimeProvider clock)
+internal sealed class OnRoadSets(
+    HotKeys keys, WriterMarks marks, IOptions<HotStoreOptions> options, TimeProvider clock)
 {
     /// <summary>Sends what puts vehicles on the road; a later end takes the place of an earlier one.</summary>
-    public List<Task> Add(IDatabase redis, IReadOnlyCollection<OnRoad> onRoad)
+    /// <returns>For each bucket; false: the content is not as this process left it.</returns>
+    public List<Task<bool>> Add(IDatabase redis, IReadOnlyCollection<OnRoad> onRoad)
     {
-        List<Task> sent = [];
-        foreach (var subject in onRoad.GroupBy(one => (one.Kind, one.Subject)))
+        List<Task<bool>> sent = [];
+        foreach (var bucket in onRoad.GroupBy(one => keys.BucketOf(one.Subject)))
         {
-            var key = keys.OnRoad(subject.Key.Kind, subject.Key.Subject);
-            sent.Add(redis.SortedSetAddAsync(
-                key, [.. subject.Select(one => new SortedSetEntry(HotKeys.Member(one.Vehicle), one.UntilMs))],
-                SortedSetWhen.GreaterThan));
-            sent.Add(redis.KeyExpireAsync(key, options.Value.TtlOf(subject.Key.Subject)));
+            var joined = bucket.GroupBy(one => (one.Kind, one.Subject))
+                .SelectMany(subject => Add(redis, subject.Key.Kind, subject.Key.Subject, subject)).ToList();
+            sent.Add(MarkAsync(joined, marks.SendAsync(redis, bucket.Key)));
         }
 
         return sent;
+
+        static async Task<bool> MarkAsync(List<Task> joined, Task<bool> marked)
+        {
+            await Task.WhenAll(joined);
+            return await marked;
+        }
     }
 
     public async Task<IReadOnlySet<SubjectId>> ReadAsync(
@@ -38,5 +45,17 @@ internal sealed class OnRoadSets(HotKeys keys, IOptions<HotStoreOptions> options
         await Task.WhenAll(trimmed);
         return (await Task.WhenAll(members)).SelectMany(set => set)
             .Select(member => HotKeys.VehicleOf(((ReadOnlyMemory<byte>)member).Span)).ToHashSet();
+    }
+
+    private List<Task> Add(IDatabase redis, SubjectKind kind, SubjectId subject, IEnumerable<OnRoad> vehicles)
+    {
+        var key = keys.OnRoad(kind, subject);
+        return
+        [
+            redis.SortedSetAddAsync(
+                key, [.. vehicles.Select(one => new SortedSetEntry(HotKeys.Member(one.Vehicle), one.UntilMs))],
+                SortedSetWhen.GreaterThan),
+            redis.KeyExpireAsync(key, options.Value.TtlOf(subject)),
+        ];
     }
 }

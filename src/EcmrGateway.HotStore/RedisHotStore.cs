@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
@@ -10,20 +11,11 @@ namespace EcmrGateway.HotStore;
 /// The hot store over the Redis protocol. Keys: <see cref="HotKeys"/>; writing: <see cref="HotWriter"/>.
 /// </summary>
 internal sealed class RedisHotStore(
-    HotStoreCalls calls, HotKeys keys, HotWriter writer, OnRoadSets onRoadSets, HotStoreTelemetry telemetry) : IHotStore
+    HotStoreCalls calls, HotKeys keys, HotWriter writer, OnRoadSets onRoadSets, ProgressRecords progress,
+    HotStoreTelemetry telemetry) : IHotStore
 {
     /// <summary>Longest window that a ranking is read over: a week.</summary>
     public const int HoursMax = 7 * 24;
-
-    /// <summary>Progress belongs to a content: that of one that is gone must not be told of the next.</summary>
-    private const string SetProgress =
-        """
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        for field = 2, #ARGV, 2 do
-          redis.call('HSET', KEYS[2], ARGV[field], ARGV[field + 1])
-        end
-        return 1
-        """;
 
     public Task<string?> GenerationAsync(CancellationToken cancellation) => calls.AskAsync(
         "generation", redis => GenerationOf(Generations(redis.GetDatabase())), cancellation);
@@ -60,9 +52,10 @@ internal sealed class RedisHotStore(
             var generation = Generations(db);
             var carrierValues = GetAll(db, carriers, keys.Carrier);
             var consignorValues = GetAll(db, consignors, keys.Consignor);
-            await Task.WhenAll(joined);
+            var isAsLeft = (await Task.WhenAll(joined)).All(asLeft => asLeft);
+            var found = await GenerationOf(generation);
             return new HotSubjects(
-                await GenerationOf(generation),
+                isAsLeft ? found : null,
                 await HeldAll(carrierValues, ProfileCodec.ReadCarrier),
                 await HeldAll(consignorValues, ProfileCodec.ReadConsignor));
         },
@@ -129,18 +122,14 @@ internal sealed class RedisHotStore(
             cancellation);
     }
 
+    public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
+        bool afresh, CancellationToken cancellation) => calls.AskAsync(
+        "take_progress", redis => progress.TakeAsync(redis.GetDatabase(), afresh), cancellation);
+
     public Task<bool> SetProgressAsync(
         string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
         calls.AskAsync(
-            "set_progress",
-            async redis => (bool)await redis.GetDatabase().ScriptEvaluateAsync(
-                SetProgress,
-                [HotKeys.Generation(0), HotKeys.Progress],
-                [
-                    generation,
-                    .. shards.SelectMany(pair => new RedisValue[] { pair.Key, ProgressText.Write(pair.Value) }),
-                ]),
-            cancellation);
+            "set_progress", redis => progress.SetAsync(redis.GetDatabase(), generation, shards), cancellation);
 
     /// <remarks>Progress without a generation is of content that is gone.</remarks>
     public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>
@@ -150,11 +139,9 @@ internal sealed class RedisHotStore(
             {
                 var db = redis.GetDatabase();
                 var generation = Generations(db);
-                var shards = db.HashGetAllAsync(HotKeys.Progress);
+                var shards = progress.ReadAsync(db);
                 var read = await shards;
-                return await GenerationOf(generation) is null
-                    ? new Dictionary<int, ShardProgress>()
-                    : read.ToDictionary(entry => (int)entry.Name, entry => ProgressText.Read(entry.Value!));
+                return await GenerationOf(generation) is null ? new Dictionary<int, ShardProgress>() : read;
             },
             cancellation);
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Profiles;
 using Xunit;
@@ -242,6 +243,7 @@ public abstract partial class HotStoreContract
     private async Task<IHotStore> EmptyAsync()
     {
         await Store.Store.ResetAsync("first", Stop);
+        await Store.Store.TakeProgressAsync(afresh: true, Stop);
         return Store.Store;
     }
 }
