@@ -16,8 +16,8 @@ internal static class CompletenessText
 
         if (completeness.Degraded)
         {
-            yield return $"[red]The hot store cannot be reached: this was read {Times.Age(completeness.ReadTime, clock)} "
-                + "ago, and may be short.[/]";
+            var age = Times.Age(completeness.ReadTime, clock);
+            yield return $"[red]The hot store cannot be reached: this was read {age} ago, and may be short.[/]";
         }
 
         if (completeness.RebuiltPercent < 100)
