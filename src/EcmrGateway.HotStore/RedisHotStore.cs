@@ -17,6 +17,9 @@ internal sealed class RedisHotStore(
     /// <summary>Longest window that a ranking is read over: a week.</summary>
     public const int HoursMax = 7 * 24;
 
+    /// <summary>Values in one answer: the server answers nobody else meanwhile.</summary>
+    private const int ValuesMax = 512;
+
     public Task<string?> GenerationAsync(CancellationToken cancellation) => calls.AskAsync(
         "generation", redis => GenerationOf(Generations(redis.GetDatabase())), cancellation);
 
@@ -158,41 +161,51 @@ internal sealed class RedisHotStore(
     private static IEnumerable<RankedEntry> Entries(SortedSetEntry[] hour) => hour.Select(entry =>
         new RankedEntry(HotKeys.VehicleOf(((ReadOnlyMemory<byte>)entry.Element).Span), (int)entry.Score));
 
-    private static List<(SubjectId Id, Task<RedisValue> Value)> GetAll(
+    /// <summary>One command for the keys of a bucket: a command costs both sides more than its value.</summary>
+    private List<(SubjectId[] Ids, Task<RedisValue[]> Values)> GetAll(
         IDatabase db, IReadOnlyCollection<SubjectId> ids, Func<SubjectId, RedisKey> key) =>
-        [.. ids.Select(id => (id, db.StringGetAsync(key(id))))];
+    [
+        .. ids.GroupBy(keys.BucketOf)
+            .SelectMany(bucket => bucket.Chunk(ValuesMax))
+            .Select(some => (some, db.StringGetAsync(Array.ConvertAll(some, id => key(id))))),
+    ];
 
     private async Task<Dictionary<SubjectId, Held<T>>> HeldAll<T>(
-        List<(SubjectId Id, Task<RedisValue> Value)> values, Func<ReadOnlyMemory<byte>, T> read)
+        List<(SubjectId[] Ids, Task<RedisValue[]> Values)> pending, Func<ReadOnlyMemory<byte>, T> read)
         where T : class
     {
-        var held = new Dictionary<SubjectId, Held<T>>(values.Count);
-        foreach (var (id, pending) in values)
+        var held = new Dictionary<SubjectId, Held<T>>(pending.Sum(some => some.Ids.Length));
+        foreach (var (ids, values) in pending)
         {
-            var value = (ReadOnlyMemory<byte>)await pending;
-            var version = VersionedValue.VersionOf(value.Span);
-            held[id] = new(
-                version == HotVersion.Absent ? null : TryRead(VersionedValue.ProfileOf(value), read), version);
+            foreach (var (id, found) in ids.Zip(await values))
+            {
+                var value = (ReadOnlyMemory<byte>)found;
+                var version = VersionedValue.VersionOf(value.Span);
+                held[id] = new(
+                    version == HotVersion.Absent ? null : TryRead(VersionedValue.ProfileOf(value), read), version);
+            }
         }
 
         return held;
     }
 
     private async Task<IReadOnlyDictionary<SubjectId, T>> ReadAll<T>(
-        List<(SubjectId Id, Task<RedisValue> Value)> values, Func<ReadOnlyMemory<byte>, T> read)
+        List<(SubjectId[] Ids, Task<RedisValue[]> Values)> pending, Func<ReadOnlyMemory<byte>, T> read)
         where T : class
     {
-        var found = new Dictionary<SubjectId, T>(values.Count);
-        foreach (var (id, pending) in values)
+        var readable = new Dictionary<SubjectId, T>(pending.Sum(some => some.Ids.Length));
+        foreach (var (ids, values) in pending)
         {
-            var value = await pending;
-            if (!value.IsNull && TryRead(value, read) is { } readable)
+            foreach (var (id, found) in ids.Zip(await values))
             {
-                found[id] = readable;
+                if (!found.IsNull && TryRead(found, read) is { } value)
+                {
+                    readable[id] = value;
+                }
             }
         }
 
-        return found;
+        return readable;
     }
 
     /// <summary>A value that cannot be read counts as missing: it is made anew from the facts.</summary>
