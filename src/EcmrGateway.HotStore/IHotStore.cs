@@ -24,7 +24,7 @@ public interface IHotStore
     /// <returns>Name of the content; changes when the store lost what it had. Null: never filled.</returns>
     Task<string?> GenerationAsync(CancellationToken cancellation);
 
-    /// <summary>One round trip for all vehicles; each of them is in the answer.</summary>
+    /// <summary>One round trip for all vehicles; each is in the answer. One that has a profile is assessed.</summary>
     Task<HotVehicles> LoadVehiclesAsync(IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
 
     /// <summary>

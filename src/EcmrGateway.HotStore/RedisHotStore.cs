@@ -30,16 +30,8 @@ internal sealed class RedisHotStore(
         {
             var db = redis.GetDatabase();
             var generation = Generations(db);
-            var profiles = GetAll(db, vehicles, keys.Vehicle);
-            var assessments = GetAll(db, vehicles, keys.Assessment);
-            var assessed = await ReadAll(assessments, AssessmentCodec.Read);
-            var held = await HeldAll(profiles, ProfileCodec.ReadVehicle);
-            return new HotVehicles(
-                await GenerationOf(generation),
-                held.ToDictionary(
-                    one => one.Key,
-                    one => new HeldVehicle(
-                        one.Value.Profile, assessed.GetValueOrDefault(one.Key), one.Value.Version)));
+            var values = GetAll(db, vehicles, keys.Vehicle);
+            return new HotVehicles(await GenerationOf(generation), await HeldAll(values, ProfileCodec.ReadVehicle));
         },
         cancellation);
 

@@ -110,14 +110,15 @@ internal sealed class SaveScript
     public void AddVehicle(ChangedVehicle changed, int firstHour)
     {
         var vehicle = changed.After.Vehicle;
+        var ranked = RankingChanges.PassagesOf(changed.After, firstHour);
         Add(
-            SubjectKind.Vehicle, vehicle, _keys.Vehicle(vehicle), ProfileCodec.Write(changed.Profile),
-            changed.Expected, changed.Next);
+            SubjectKind.Vehicle, vehicle, _keys.Vehicle(vehicle),
+            ProfileCodec.Write(new HotVehicle(changed.Profile, ranked)), changed.Expected, changed.Next);
         _values.Add(Vehicle);
         _named.Add(_keys.Assessment(vehicle));
         _values.Add(AssessmentCodec.Write(changed.After));
         _values.Add(HotKeys.Member(vehicle));
-        foreach (var (ranking, points) in RankingChanges.Of(changed.Before, changed.After, firstHour))
+        foreach (var (ranking, points) in RankingChanges.Of(changed.Before, ranked, firstHour))
         {
             if (!_rankings.TryGetValue(ranking, out var places))
             {

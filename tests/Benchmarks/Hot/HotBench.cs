@@ -92,7 +92,7 @@ internal static class HotBench
         new Dictionary<SubjectId, Changed<CarrierProfile>>(), new Dictionary<SubjectId, Changed<HotConsignor>>(),
         [
             .. Enumerable.Range(first, count).Select(index => new ChangedVehicle(
-                VehicleProfile.Empty, null, Assessment(index), HotVersion.Absent, new((ulong)index + 1))),
+                VehicleProfile.Empty, [], Assessment(index), HotVersion.Absent, new((ulong)index + 1))),
         ]);
 
     private static VehicleAssessment Assessment(int index) => new(

@@ -1,6 +1,7 @@
 using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Codec;
 using EcmrGateway.HotStore.Progress;
+using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 
@@ -80,13 +81,7 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     public Task<HotVehicles> LoadVehiclesAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
     {
-        var assessments = Found(vehicles, 'a', AssessmentCodec.Read);
-        return Task.FromResult(new HotVehicles(
-            _generation,
-            HeldAll(vehicles, 'v', ProfileCodec.ReadVehicle).ToDictionary(
-                one => one.Key,
-                one => new HeldVehicle(
-                    one.Value.Profile, assessments.GetValueOrDefault(one.Key), one.Value.Version))));
+        return Task.FromResult(new HotVehicles(_generation, HeldAll(vehicles, 'v', ProfileCodec.ReadVehicle)));
     }
 
     public Task<HotSubjects> LoadSubjectsAsync(
@@ -152,10 +147,12 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         foreach (var one in changes.Vehicles.Take(count))
         {
             var id = one.After.Vehicle;
-            if (Keep('v', id, ProfileCodec.Write(one.Profile), one.Expected, one.Next, vehicles))
+            var ranked = RankingChanges.PassagesOf(one.After, FirstHourKept);
+            var value = ProfileCodec.Write(new HotVehicle(one.Profile, ranked));
+            if (Keep('v', id, value, one.Expected, one.Next, vehicles))
             {
                 _values[('a', id)] = AssessmentCodec.Write(one.After);
-                Rank(one.Before, one.After);
+                Rank(id, one.Before, ranked);
             }
         }
 
@@ -235,9 +232,12 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         return true;
     }
 
-    private void Rank(VehicleAssessment? before, VehicleAssessment after)
+    private int FirstHourKept =>
+        (int)(_clock.GetUtcNow().AddHours(-RankingHoursKept).ToUnixTimeSeconds() / 3600);
+
+    private void Rank(
+        SubjectId vehicle, IReadOnlyList<RankedPassage> before, IReadOnlyList<RankedPassage> after)
     {
-        var vehicle = after.Vehicle;
         foreach (var (ranking, _) in Places(before))
         {
             _rankings.GetValueOrDefault(ranking)?.Remove(vehicle);
@@ -254,15 +254,11 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         }
     }
 
-    private IEnumerable<((string Area, int Hour) Ranking, int Points)> Places(VehicleAssessment? assessment)
-    {
-        var firstKept = (int)(_clock.GetUtcNow().AddHours(-RankingHoursKept).ToUnixTimeSeconds() / 3600);
-        return from movement in assessment?.Movements ?? []
-               from passage in movement.Passages
-               from hour in Enumerable.Range(passage.FirstHour, passage.LastHour - passage.FirstHour + 1)
-               where hour >= firstKept
-               select ((passage.Area, hour), movement.Points);
-    }
+    private IEnumerable<((string Area, int Hour) Ranking, int Points)> Places(IReadOnlyList<RankedPassage> ranked) =>
+        from passage in ranked
+        from hour in Enumerable.Range(passage.FirstHour, passage.LastHour - passage.FirstHour + 1)
+        where hour >= FirstHourKept
+        select ((passage.Area, hour), passage.Points);
 
     private bool Keep(
         char kind, SubjectId id, byte[] profile, HotVersion expected, HotVersion next, HashSet<SubjectId> stale)

@@ -36,7 +36,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             "first",
             new(HotSamples.One(new(7), CarrierProfile.Empty),
                 HotSamples.One(new(8), new HotConsignor(ConsignorProfile.Empty, null)),
-                [new(VehicleProfile.Empty, null, assessment, HotVersion.Absent, HotSamples.Version(1))]),
+                [new(VehicleProfile.Empty, [], assessment, HotVersion.Absent, HotSamples.Version(1))]),
             Stop);
         await _store.Store.LoadSubjectsAsync([new(SubjectKind.Carrier, new(7), new(9), 1)], [], [], Stop);
         await _store.Store.SetProgressAsync(
@@ -71,7 +71,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
 
         var hot = await _store.Store.LoadVehiclesAsync([new(8), new(9)], Stop);
 
-        Assert.Equal(new(null, null, HotSamples.Version(5)), hot.Vehicles[new(9)]);
+        Assert.Equal(new(null, HotSamples.Version(5)), hot.Vehicles[new(9)]);
         Assert.Null(hot.Vehicles[new(8)].Profile);
     }
 
