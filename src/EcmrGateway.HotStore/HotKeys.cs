@@ -11,7 +11,8 @@ namespace EcmrGateway.HotStore;
 /// <remarks>
 /// <code>
 /// g:{n}                   string      generation
-/// scored:{0}              hash        progress of scoring, a field for each shard
+/// scored:{n}              hash        progress of scoring, a field for each shard
+/// w:{n}:writer            string      number of what a scoring process wrote last
 /// c:{n}:carrier           string      version, ecmr.scores.v1.CarrierProfile
 /// s:{n}:consignor         string      version, ecmr.scores.v1.ConsignorProfile
 /// v:{n}:vehicle           string      version, ecmr.scores.v1.VehicleProfile
@@ -25,13 +26,15 @@ namespace EcmrGateway.HotStore;
 /// </remarks>
 internal sealed class HotKeys(int buckets)
 {
-    public static readonly RedisKey Progress = "scored:{0}";
-
     public int Buckets => buckets;
 
     public int BucketOf(SubjectId id) => (int)((ulong)id.Value % (ulong)buckets);
 
     public static RedisKey Generation(int bucket) => Text($"g:{{{bucket}}}");
+
+    public static RedisKey Progress(int bucket) => Text($"scored:{{{bucket}}}");
+
+    public static RedisKey Writer(int bucket, string writer) => Text($"w:{{{bucket}}}:{writer}");
 
     public RedisKey Carrier(SubjectId id) => Of("c", id);
 

@@ -23,15 +23,15 @@ public readonly record struct Held<TProfile>(TProfile? Profile, HotVersion Versi
 /// </param>
 public sealed record HotConsignor(ConsignorProfile Profile, int? AssessedPoints);
 
-/// <summary>A vehicle as it was found.</summary>
-/// <param name="Profile">Null: not there, or not readable; then it is made from the facts.</param>
-/// <param name="Assessment">What the rankings hold; null: the vehicle was never assessed.</param>
-/// <param name="Version">What a save must find.</param>
-public readonly record struct HeldVehicle(
-    VehicleProfile? Profile, VehicleAssessment? Assessment, HotVersion Version);
+/// <summary>Hours, both inclusive, of which a vehicle is in an area's rankings with a movement's points.</summary>
+public readonly record struct RankedPassage(string Area, int FirstHour, int LastHour, int Points);
+
+/// <summary>A vehicle's profile, and what the rankings hold of it.</summary>
+/// <param name="Ranked">Of several in one ranking the most points count.</param>
+public sealed record HotVehicle(VehicleProfile Profile, IReadOnlyList<RankedPassage> Ranked);
 
 /// <param name="Generation">Name of the content at the time; null: there is none.</param>
-public sealed record HotVehicles(string? Generation, IReadOnlyDictionary<SubjectId, HeldVehicle> Vehicles);
+public sealed record HotVehicles(string? Generation, IReadOnlyDictionary<SubjectId, Held<HotVehicle>> Vehicles);
 
 /// <param name="Generation">Name of the content at the time; null: there is none.</param>
 public sealed record HotSubjects(
@@ -49,9 +49,10 @@ public readonly record struct OnRoad(SubjectKind Kind, SubjectId Subject, Subjec
 public readonly record struct Changed<TProfile>(TProfile Profile, HotVersion Expected, HotVersion Next);
 
 /// <summary>A vehicle that was assessed.</summary>
-/// <param name="Before">What the rankings hold now; null: nothing. Its passages that are gone are taken out.</param>
+/// <param name="Before">What the rankings hold now. What <paramref name="After"/> has not is taken out.</param>
 public sealed record ChangedVehicle(
-    VehicleProfile Profile, VehicleAssessment? Before, VehicleAssessment After, HotVersion Expected, HotVersion Next);
+    VehicleProfile Profile, IReadOnlyList<RankedPassage> Before, VehicleAssessment After, HotVersion Expected,
+    HotVersion Next);
 
 /// <summary>What is to be written at once.</summary>
 public sealed record HotChanges(

@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore.Areas;
+using EcmrGateway.HotStore.Progress;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,8 @@ public static class HotStoreServices
         services.AddSingleton<HotStoreCalls>();
         services.AddSingleton(provider => new HotKeys(
             provider.GetRequiredService<IOptions<HotStoreOptions>>().Value.Buckets));
+        services.AddSingleton<WriterMarks>();
+        services.AddSingleton<ProgressRecords>();
         services.AddSingleton<OnRoadSets>();
         services.AddSingleton<HotWriter>();
         services.AddSingleton<IHotStore, RedisHotStore>();

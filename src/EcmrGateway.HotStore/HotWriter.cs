@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk.Facts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -6,7 +7,8 @@ using StackExchange.Redis;
 namespace EcmrGateway.HotStore;
 
 /// <summary>Writes changes bucket by bucket, all in one round trip.</summary>
-internal sealed class HotWriter(HotKeys keys, IOptions<HotStoreOptions> options, TimeProvider clock)
+internal sealed class HotWriter(
+    HotKeys keys, WriterMarks marks, IOptions<HotStoreOptions> options, TimeProvider clock)
 {
     private const long HourMs = 3_600_000;
 
@@ -59,7 +61,7 @@ internal sealed class HotWriter(HotKeys keys, IOptions<HotStoreOptions> options,
             ref var script = ref open[keys.BucketOf(id)];
             if (script is null or { IsFull: true })
             {
-                script = new(keys, _options, keys.BucketOf(id), generation);
+                script = new(keys, marks, _options, keys.BucketOf(id), generation);
                 scripts.Add(script);
             }
 

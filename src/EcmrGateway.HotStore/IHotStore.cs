@@ -1,3 +1,4 @@
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 
@@ -6,17 +7,16 @@ namespace EcmrGateway.HotStore;
 /// <summary>A vehicle as a ranking holds it.</summary>
 public readonly record struct RankedEntry(SubjectId Vehicle, int Points);
 
-/// <summary>How far scoring is in a shard of the ledger, written with every batch.</summary>
-/// <param name="ScoredIndex">All facts of the shard up to this index are scored; -1: none.</param>
-/// <param name="RebuiltPercent">100: no rebuild runs.</param>
-public sealed record ShardProgress(long ScoredIndex, int RebuiltPercent);
-
 /// <summary>Hot profiles and rankings. Nothing in it is a record: all can be rebuilt from the facts.</summary>
 /// <remarks>
 /// Many processes may write at once. A profile is saved only over the state that was loaded, and a vehicle's profile,
 /// its assessment and its places in the rankings are written together or not at all. A vehicle is on the road of a
 /// carrier or consignor before that one's profile is read for it: so of two writers, one that changes the profile and
 /// one that assesses the vehicle, at least one sees the other.
+/// <para>
+/// A store may come back without its last writes. Each write of a process looks whether those before are there; where
+/// they are not, the content counts as lost for it. It takes progress again then, and goes on from what that says.
+/// </para>
 /// </remarks>
 /// <exception cref="HotStoreUnavailableException">From every member: the store cannot be reached in time.</exception>
 public interface IHotStore
@@ -24,7 +24,7 @@ public interface IHotStore
     /// <returns>Name of the content; changes when the store lost what it had. Null: never filled.</returns>
     Task<string?> GenerationAsync(CancellationToken cancellation);
 
-    /// <summary>One round trip for all vehicles; each of them is in the answer.</summary>
+    /// <summary>One round trip for all vehicles; each is in the answer. One that has a profile is assessed.</summary>
     Task<HotVehicles> LoadVehiclesAsync(IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
 
     /// <summary>
@@ -54,8 +54,18 @@ public interface IHotStore
     /// <summary>Empties the store and gives it a new generation.</summary>
     Task ResetAsync(string generation, CancellationToken cancellation);
 
+    /// <summary>Reads the progress before anything is written: what is lost after that, the next write tells.</summary>
+    /// <param name="afresh">
+    /// What is there is what this process goes on from; otherwise all that it wrote must be there.
+    /// </param>
+    /// <returns>
+    /// By shard, as <see cref="ProgressAsync"/>. Null: the content is not as this process left it, or its parts say
+    /// different things; then another process writes its progress at this moment, or one part lost more than another.
+    /// </returns>
+    Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(bool afresh, CancellationToken cancellation);
+
     /// <summary>Sets the progress of some shards; that of others stays.</summary>
-    /// <returns>False: the store holds another generation, or none; nothing was set.</returns>
+    /// <returns>False: the content is another, or not as this process left it; then it is not set.</returns>
     Task<bool> SetProgressAsync(
         string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation);
 

@@ -1,3 +1,4 @@
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk.Facts;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -5,23 +6,37 @@ using StackExchange.Redis;
 namespace EcmrGateway.HotStore;
 
 /// <summary>The vehicles on the road of each carrier and consignor.</summary>
-internal sealed class OnRoadSets(HotKeys keys, IOptions<HotStoreOptions> options, TimeProvider clock)
+internal sealed class OnRoadSets(
+    HotKeys keys, WriterMarks marks, IOptions<HotStoreOptions> options, TimeProvider clock)
 {
-    /// <summary>Sends what puts vehicles on the road; a later end takes the place of an earlier one.</summary>
-    public List<Task> Add(IDatabase redis, IReadOnlyCollection<OnRoad> onRoad)
-    {
-        List<Task> sent = [];
-        foreach (var subject in onRoad.GroupBy(one => (one.Kind, one.Subject)))
-        {
-            var key = keys.OnRoad(subject.Key.Kind, subject.Key.Subject);
-            sent.Add(redis.SortedSetAddAsync(
-                key, [.. subject.Select(one => new SortedSetEntry(HotKeys.Member(one.Vehicle), one.UntilMs))],
-                SortedSetWhen.GreaterThan));
-            sent.Add(redis.KeyExpireAsync(key, options.Value.TtlOf(subject.Key.Subject)));
-        }
+    /// <summary>Vehicles in one call: the server answers nobody else meanwhile.</summary>
+    private const int VehiclesMax = 512;
 
-        return sent;
-    }
+    /// <summary>
+    /// Keys: the generation, the mark, the sets. Arguments: those of the mark; for each set its lifetime, how many
+    /// vehicles, and each with the end of its time on the road. A later end takes the place of an earlier one.
+    /// </summary>
+    private const string AddScript =
+        $$"""
+        {{WriterMarks.Script}}
+        if not left(KEYS[1], KEYS[2], ARGV[1], ARGV[2], ARGV[3], ARGV[4]) then return 0 end
+        local a = 5
+        for set = 3, #KEYS do
+          local last = a + 1 + 2 * tonumber(ARGV[a + 1])
+          redis.call('ZADD', KEYS[set], 'GT', unpack(ARGV, a + 2, last))
+          redis.call('EXPIRE', KEYS[set], ARGV[a])
+          a = last + 1
+        end
+        return 1
+        """;
+
+    /// <summary>Sends what puts vehicles on the road.</summary>
+    /// <returns>For each call; false: the content is not as this process left it.</returns>
+    public List<Task<bool>> Add(IDatabase redis, IReadOnlyCollection<OnRoad> onRoad) =>
+    [
+        .. onRoad.GroupBy(one => keys.BucketOf(one.Subject)).SelectMany(
+            bucket => bucket.Chunk(VehiclesMax).Select(some => AddAsync(redis, bucket.Key, some))),
+    ];
 
     public async Task<IReadOnlySet<SubjectId>> ReadAsync(
         IDatabase redis, IReadOnlyCollection<SubjectId> carriers, IReadOnlyCollection<SubjectId> consignors)
@@ -38,5 +53,31 @@ internal sealed class OnRoadSets(HotKeys keys, IOptions<HotStoreOptions> options
         await Task.WhenAll(trimmed);
         return (await Task.WhenAll(members)).SelectMany(set => set)
             .Select(member => HotKeys.VehicleOf(((ReadOnlyMemory<byte>)member).Span)).ToHashSet();
+    }
+
+    private async Task<bool> AddAsync(IDatabase redis, int bucket, OnRoad[] onRoad)
+    {
+        var (arguments, mark) = marks.Next(bucket);
+        List<RedisKey> sets = [HotKeys.Generation(bucket), marks.KeyOf(bucket)];
+        List<RedisValue> values = [.. arguments];
+        foreach (var subject in onRoad.GroupBy(one => (one.Kind, one.Subject)))
+        {
+            sets.Add(keys.OnRoad(subject.Key.Kind, subject.Key.Subject));
+            values.Add((long)options.Value.TtlOf(subject.Key.Subject).TotalSeconds);
+            values.Add(subject.Count());
+            foreach (var one in subject)
+            {
+                values.Add(one.UntilMs);
+                values.Add(HotKeys.Member(one.Vehicle));
+            }
+        }
+
+        var isAsLeft = (bool)await redis.ScriptEvaluateAsync(AddScript, [.. sets], [.. values]);
+        if (isAsLeft)
+        {
+            marks.Answered(bucket, mark);
+        }
+
+        return isAsLeft;
     }
 }

@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
@@ -10,20 +11,14 @@ namespace EcmrGateway.HotStore;
 /// The hot store over the Redis protocol. Keys: <see cref="HotKeys"/>; writing: <see cref="HotWriter"/>.
 /// </summary>
 internal sealed class RedisHotStore(
-    HotStoreCalls calls, HotKeys keys, HotWriter writer, OnRoadSets onRoadSets, HotStoreTelemetry telemetry) : IHotStore
+    HotStoreCalls calls, HotKeys keys, HotWriter writer, OnRoadSets onRoadSets, ProgressRecords progress,
+    HotStoreTelemetry telemetry) : IHotStore
 {
     /// <summary>Longest window that a ranking is read over: a week.</summary>
     public const int HoursMax = 7 * 24;
 
-    /// <summary>Progress belongs to a content: that of one that is gone must not be told of the next.</summary>
-    private const string SetProgress =
-        """
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        for field = 2, #ARGV, 2 do
-          redis.call('HSET', KEYS[2], ARGV[field], ARGV[field + 1])
-        end
-        return 1
-        """;
+    /// <summary>Values in one answer: the server answers nobody else meanwhile.</summary>
+    private const int ValuesMax = 512;
 
     public Task<string?> GenerationAsync(CancellationToken cancellation) => calls.AskAsync(
         "generation", redis => GenerationOf(Generations(redis.GetDatabase())), cancellation);
@@ -35,16 +30,8 @@ internal sealed class RedisHotStore(
         {
             var db = redis.GetDatabase();
             var generation = Generations(db);
-            var profiles = GetAll(db, vehicles, keys.Vehicle);
-            var assessments = GetAll(db, vehicles, keys.Assessment);
-            var assessed = await ReadAll(assessments, AssessmentCodec.Read);
-            var held = await HeldAll(profiles, ProfileCodec.ReadVehicle);
-            return new HotVehicles(
-                await GenerationOf(generation),
-                held.ToDictionary(
-                    one => one.Key,
-                    one => new HeldVehicle(
-                        one.Value.Profile, assessed.GetValueOrDefault(one.Key), one.Value.Version)));
+            var values = GetAll(db, vehicles, keys.Vehicle);
+            return new HotVehicles(await GenerationOf(generation), await HeldAll(values, ProfileCodec.ReadVehicle));
         },
         cancellation);
 
@@ -60,9 +47,10 @@ internal sealed class RedisHotStore(
             var generation = Generations(db);
             var carrierValues = GetAll(db, carriers, keys.Carrier);
             var consignorValues = GetAll(db, consignors, keys.Consignor);
-            await Task.WhenAll(joined);
+            var isAsLeft = (await Task.WhenAll(joined)).All(asLeft => asLeft);
+            var found = await GenerationOf(generation);
             return new HotSubjects(
-                await GenerationOf(generation),
+                isAsLeft ? found : null,
                 await HeldAll(carrierValues, ProfileCodec.ReadCarrier),
                 await HeldAll(consignorValues, ProfileCodec.ReadConsignor));
         },
@@ -129,18 +117,14 @@ internal sealed class RedisHotStore(
             cancellation);
     }
 
+    public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
+        bool afresh, CancellationToken cancellation) => calls.AskAsync(
+        "take_progress", redis => progress.TakeAsync(redis.GetDatabase(), afresh), cancellation);
+
     public Task<bool> SetProgressAsync(
         string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>
         calls.AskAsync(
-            "set_progress",
-            async redis => (bool)await redis.GetDatabase().ScriptEvaluateAsync(
-                SetProgress,
-                [HotKeys.Generation(0), HotKeys.Progress],
-                [
-                    generation,
-                    .. shards.SelectMany(pair => new RedisValue[] { pair.Key, ProgressText.Write(pair.Value) }),
-                ]),
-            cancellation);
+            "set_progress", redis => progress.SetAsync(redis.GetDatabase(), generation, shards), cancellation);
 
     /// <remarks>Progress without a generation is of content that is gone.</remarks>
     public Task<IReadOnlyDictionary<int, ShardProgress>> ProgressAsync(CancellationToken cancellation) =>
@@ -150,11 +134,9 @@ internal sealed class RedisHotStore(
             {
                 var db = redis.GetDatabase();
                 var generation = Generations(db);
-                var shards = db.HashGetAllAsync(HotKeys.Progress);
+                var shards = progress.ReadAsync(db);
                 var read = await shards;
-                return await GenerationOf(generation) is null
-                    ? new Dictionary<int, ShardProgress>()
-                    : read.ToDictionary(entry => (int)entry.Name, entry => ProgressText.Read(entry.Value!));
+                return await GenerationOf(generation) is null ? new Dictionary<int, ShardProgress>() : read;
             },
             cancellation);
 
@@ -171,41 +153,51 @@ internal sealed class RedisHotStore(
     private static IEnumerable<RankedEntry> Entries(SortedSetEntry[] hour) => hour.Select(entry =>
         new RankedEntry(HotKeys.VehicleOf(((ReadOnlyMemory<byte>)entry.Element).Span), (int)entry.Score));
 
-    private static List<(SubjectId Id, Task<RedisValue> Value)> GetAll(
+    /// <summary>One command for the keys of a bucket: a command costs both sides more than its value.</summary>
+    private List<(SubjectId[] Ids, Task<RedisValue[]> Values)> GetAll(
         IDatabase db, IReadOnlyCollection<SubjectId> ids, Func<SubjectId, RedisKey> key) =>
-        [.. ids.Select(id => (id, db.StringGetAsync(key(id))))];
+    [
+        .. ids.GroupBy(keys.BucketOf)
+            .SelectMany(bucket => bucket.Chunk(ValuesMax))
+            .Select(some => (some, db.StringGetAsync(Array.ConvertAll(some, id => key(id))))),
+    ];
 
     private async Task<Dictionary<SubjectId, Held<T>>> HeldAll<T>(
-        List<(SubjectId Id, Task<RedisValue> Value)> values, Func<ReadOnlyMemory<byte>, T> read)
+        List<(SubjectId[] Ids, Task<RedisValue[]> Values)> pending, Func<ReadOnlyMemory<byte>, T> read)
         where T : class
     {
-        var held = new Dictionary<SubjectId, Held<T>>(values.Count);
-        foreach (var (id, pending) in values)
+        var held = new Dictionary<SubjectId, Held<T>>(pending.Sum(some => some.Ids.Length));
+        foreach (var (ids, values) in pending)
         {
-            var value = (ReadOnlyMemory<byte>)await pending;
-            var version = VersionedValue.VersionOf(value.Span);
-            held[id] = new(
-                version == HotVersion.Absent ? null : TryRead(VersionedValue.ProfileOf(value), read), version);
+            foreach (var (id, found) in ids.Zip(await values))
+            {
+                var value = (ReadOnlyMemory<byte>)found;
+                var version = VersionedValue.VersionOf(value.Span);
+                held[id] = new(
+                    version == HotVersion.Absent ? null : TryRead(VersionedValue.ProfileOf(value), read), version);
+            }
         }
 
         return held;
     }
 
     private async Task<IReadOnlyDictionary<SubjectId, T>> ReadAll<T>(
-        List<(SubjectId Id, Task<RedisValue> Value)> values, Func<ReadOnlyMemory<byte>, T> read)
+        List<(SubjectId[] Ids, Task<RedisValue[]> Values)> pending, Func<ReadOnlyMemory<byte>, T> read)
         where T : class
     {
-        var found = new Dictionary<SubjectId, T>(values.Count);
-        foreach (var (id, pending) in values)
+        var readable = new Dictionary<SubjectId, T>(pending.Sum(some => some.Ids.Length));
+        foreach (var (ids, values) in pending)
         {
-            var value = await pending;
-            if (!value.IsNull && TryRead(value, read) is { } readable)
+            foreach (var (id, found) in ids.Zip(await values))
             {
-                found[id] = readable;
+                if (!found.IsNull && TryRead(found, read) is { } value)
+                {
+                    readable[id] = value;
+                }
             }
         }
 
-        return found;
+        return readable;
     }
 
     /// <summary>A value that cannot be read counts as missing: it is made anew from the facts.</summary>

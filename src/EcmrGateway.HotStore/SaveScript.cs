@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk.Facts;
 using StackExchange.Redis;
@@ -18,17 +19,20 @@ internal sealed class SaveScript
     public const int ChangesMax = 256;
 
     /// <summary>
-    /// Keys: the generation; for each change its profile and, of a vehicle, its assessment; the rankings. Answers -1
-    /// when the generation is another, otherwise the numbers of the changes that were not written.
+    /// Keys: the generation, the mark; for each change its profile and, of a vehicle, its assessment; the rankings.
+    /// Answers -1 when the generation is another or not as this process left it, otherwise the numbers of the changes
+    /// that were not written.
     /// </summary>
     /// <remarks>
     /// Ranking by ranking, one call with all its vehicles, so that the server runs few commands.
     /// </remarks>
     private const string Text =
-        """
+        $$"""
+        {{WriterMarks.Script}}
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { -1 } end
+        if not left(KEYS[1], KEYS[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]) then return { -1 } end
         local stale, free, members = {}, {}, {}
-        local k, a = 1, 2
+        local k, a = 2, 6
         for change = 1, tonumber(ARGV[2]) do
           free[change] = redis.call('GETRANGE', KEYS[k + 1], 0, 7) == ARGV[a + 1]
           if free[change] then
@@ -74,6 +78,7 @@ internal sealed class SaveScript
     private const long HourSeconds = 3_600;
 
     private readonly HotKeys _keys;
+    private readonly WriterMarks _marks;
     private readonly HotStoreOptions _options;
     private readonly int _bucket;
     private readonly List<RedisKey> _named = [];
@@ -81,12 +86,14 @@ internal sealed class SaveScript
     private readonly Dictionary<RankingId, List<(int Change, int? Points)>> _rankings = [];
     private readonly List<(SubjectKind Kind, SubjectId Id)> _changes = [];
 
-    public SaveScript(HotKeys keys, HotStoreOptions options, int bucket, string generation)
+    public SaveScript(HotKeys keys, WriterMarks marks, HotStoreOptions options, int bucket, string generation)
     {
-        (_keys, _options, _bucket) = (keys, options, bucket);
+        (_keys, _marks, _options, _bucket) = (keys, marks, options, bucket);
         _named.Add(HotKeys.Generation(bucket));
-        _values.Add(generation);
-        _values.Add(RedisValue.Null);
+        _named.Add(marks.KeyOf(bucket));
+
+        // The number of changes and the mark follow when it runs.
+        _values.AddRange([generation, .. Enumerable.Repeat(RedisValue.Null, 5)]);
     }
 
     public bool IsFull => _changes.Count >= ChangesMax;
@@ -103,14 +110,15 @@ internal sealed class SaveScript
     public void AddVehicle(ChangedVehicle changed, int firstHour)
     {
         var vehicle = changed.After.Vehicle;
+        var ranked = RankingChanges.PassagesOf(changed.After, firstHour);
         Add(
-            SubjectKind.Vehicle, vehicle, _keys.Vehicle(vehicle), ProfileCodec.Write(changed.Profile),
-            changed.Expected, changed.Next);
+            SubjectKind.Vehicle, vehicle, _keys.Vehicle(vehicle),
+            ProfileCodec.Write(new HotVehicle(changed.Profile, ranked)), changed.Expected, changed.Next);
         _values.Add(Vehicle);
         _named.Add(_keys.Assessment(vehicle));
         _values.Add(AssessmentCodec.Write(changed.After));
         _values.Add(HotKeys.Member(vehicle));
-        foreach (var (ranking, points) in RankingChanges.Of(changed.Before, changed.After, firstHour))
+        foreach (var (ranking, points) in RankingChanges.Of(changed.Before, ranked, firstHour))
         {
             if (!_rankings.TryGetValue(ranking, out var places))
             {
@@ -124,7 +132,13 @@ internal sealed class SaveScript
     /// <returns>Changes that were not written; null: the content is another, and none was.</returns>
     public async Task<List<(SubjectKind Kind, SubjectId Id)>?> RunAsync(IDatabase redis)
     {
+        var (arguments, mark) = _marks.Next(_bucket);
         _values[1] = _changes.Count;
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            _values[2 + at] = arguments[at];
+        }
+
         _values.Add(_rankings.Count);
         foreach (var (ranking, places) in _rankings)
         {
@@ -139,6 +153,11 @@ internal sealed class SaveScript
         }
 
         var answer = (int[]?)await redis.ScriptEvaluateAsync(Text, [.. _named], [.. _values]);
+        if (answer is not [-1])
+        {
+            _marks.Answered(_bucket, mark);
+        }
+
         return answer switch
         {
             null or [] => [],

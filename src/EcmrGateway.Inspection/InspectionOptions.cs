@@ -15,6 +15,10 @@ public sealed record InspectionOptions
     /// <summary>Deepest place in a ranking that pages reach: inspectors act on the top of it.</summary>
     [Range(500, 100_000)]
     public int RankDepthMax { get; init; } = 10_000;
+
+    /// <summary>Vehicles of each area kept for a time in which the hot store is away; 0: none.</summary>
+    [Range(0, 10_000)]
+    public int LastReadMax { get; init; } = 500;
 }
 
 [OptionsValidator]

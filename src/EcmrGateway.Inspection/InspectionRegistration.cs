@@ -21,6 +21,7 @@ public static class InspectionRegistration
         services.AddOptions<InspectionOptions>().BindConfiguration(InspectionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<InspectionOptions>, InspectionOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<InspectionOptions>>().Value);
+        services.AddSingleton<LastRead>();
         services.AddSingleton<RankedVehicles>();
         services.AddSingleton<RankRequests>();
         services.AddSingleton<RankHandlers>();

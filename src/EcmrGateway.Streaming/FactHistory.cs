@@ -37,6 +37,12 @@ public sealed class FactHistory(INoteLedger ledger, TimeProvider time)
                 limit, cancellation),
             time, cancellation));
 
+    /// <summary>Facts of a shard after an index, oldest first; at most <paramref name="limit"/>.</summary>
+    public async Task<IReadOnlyList<StreamedFact>> ForwardAsync(
+        int shard, long after, int limit, CancellationToken cancellation) =>
+        StreamedFacts.Of(await PatientReads.ReadAsync(
+            () => ledger.ReadFactsAsync(shard, after, limit, cancellation), time, cancellation));
+
     /// <summary>Facts of a shard before an index, newest first; at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<StreamedFact>> BackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation) =>

@@ -7,7 +7,7 @@ namespace EcmrGateway.Cli.Rendering;
 internal static class CompletenessText
 {
     /// <returns>Lines of markup.</returns>
-    public static IEnumerable<string> Lines(Completeness? completeness)
+    public static IEnumerable<string> Lines(Completeness? completeness, TimeProvider clock)
     {
         if (completeness is null)
         {
@@ -16,7 +16,8 @@ internal static class CompletenessText
 
         if (completeness.Degraded)
         {
-            yield return "[red]The hot store cannot be reached: the list may be old or short.[/]";
+            var age = Times.Age(completeness.ReadTime, clock);
+            yield return $"[red]The hot store cannot be reached: this was read {age} ago, and may be short.[/]";
         }
 
         if (completeness.RebuiltPercent < 100)

@@ -52,7 +52,7 @@ internal sealed class RankView(
     /// <summary>How much of what is known the list is made of, and whose decision it is.</summary>
     public void WriteFooter(Completeness? completeness)
     {
-        foreach (var line in CompletenessText.Lines(completeness))
+        foreach (var line in CompletenessText.Lines(completeness, clock))
         {
             console.MarkupLine(line);
         }

@@ -12,7 +12,7 @@ namespace EcmrGateway.HotStore.Codec;
 public static class ProfileCodec
 {
     /// <summary>Of the bytes of profiles and assessments. Content of another format is not gone on with.</summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     public static byte[] Write(CarrierProfile profile) =>
         new Wire.CarrierProfile { Checks = { profile.Checks.Select(Check) } }.ToByteArray();
@@ -40,11 +40,11 @@ public static class ProfileCodec
         return wire.ToByteArray();
     }
 
-    public static byte[] Write(VehicleProfile profile) => new Wire.VehicleProfile
+    public static byte[] Write(HotVehicle vehicle) => new Wire.VehicleProfile
     {
         Movements =
         {
-            profile.Movements.Select(one => new Wire.MovementRecord
+            vehicle.Profile.Movements.Select(one => new Wire.MovementRecord
             {
                 Position = one.Movement.Position,
                 Leg = one.Movement.Leg,
@@ -52,7 +52,17 @@ public static class ProfileCodec
                 Note = FactWriting.Note(one.Note).ToByteString(),
             }),
         },
-        Checks = { profile.Checks.Select(Check) },
+        Checks = { vehicle.Profile.Checks.Select(Check) },
+        Ranked =
+        {
+            vehicle.Ranked.Select(one => new Wire.RankedPassage
+            {
+                Area = one.Area,
+                FirstHour = one.FirstHour,
+                LastHour = one.LastHour,
+                Points = one.Points,
+            }),
+        },
     }.ToByteArray();
 
     public static CarrierProfile ReadCarrier(ReadOnlyMemory<byte> bytes)
@@ -80,14 +90,16 @@ public static class ProfileCodec
         return new(new(notes), wire.HasAssessedPoints ? wire.AssessedPoints : null);
     }
 
-    public static VehicleProfile ReadVehicle(ReadOnlyMemory<byte> bytes)
+    public static HotVehicle ReadVehicle(ReadOnlyMemory<byte> bytes)
     {
         var wire = Messages.Parse(Wire.VehicleProfile.Parser, bytes);
         return new(
-            [.. wire.Movements.Select(one => new VehicleMovement(
-                FactReading.Movement(Messages.Parse(Facts.Movement.Parser, one.Movement.Memory), one.Position),
-                FactReading.Note(Messages.Parse(Facts.NoteRecorded.Parser, one.Note.Memory), one.Position)))],
-            [.. wire.Checks.Select(Check)]);
+            new(
+                [.. wire.Movements.Select(one => new VehicleMovement(
+                    FactReading.Movement(Messages.Parse(Facts.Movement.Parser, one.Movement.Memory), one.Position),
+                    FactReading.Note(Messages.Parse(Facts.NoteRecorded.Parser, one.Note.Memory), one.Position)))],
+                [.. wire.Checks.Select(Check)]),
+            [.. wire.Ranked.Select(one => new RankedPassage(one.Area, one.FirstHour, one.LastHour, one.Points))]);
     }
 
     private static Wire.CheckRecord Check(CheckFact check) => new()

@@ -5,14 +5,32 @@ namespace EcmrGateway.HotStore.Rankings;
 /// <summary>A ranking: vehicles expected in an area in an hour, counted from 1970-01-01T00:00:00Z.</summary>
 internal readonly record struct RankingId(string Area, int Hour);
 
-/// <summary>Works out the places in the rankings from assessments before and after.</summary>
+/// <summary>Works out the places in the rankings before and after an assessment.</summary>
 internal static class RankingChanges
 {
-    /// <param name="before">Null: the vehicle has no places.</param>
+    /// <summary>What the rankings hold of an assessed vehicle.</summary>
+    /// <param name="firstHour">Earlier rankings have expired.</param>
+    public static List<RankedPassage> PassagesOf(VehicleAssessment assessment, int firstHour)
+    {
+        List<RankedPassage> ranked = [];
+        foreach (var movement in assessment.Movements)
+        {
+            foreach (var passage in movement.Passages)
+            {
+                if (passage.LastHour >= firstHour)
+                {
+                    ranked.Add(new(passage.Area, passage.FirstHour, passage.LastHour, movement.Points));
+                }
+            }
+        }
+
+        return ranked;
+    }
+
     /// <param name="firstHour">Earlier rankings have expired and are left alone.</param>
     /// <returns>What changes in each ranking: the vehicle's points there, or null where it is taken out.</returns>
     public static Dictionary<RankingId, int?> Of(
-        VehicleAssessment? before, VehicleAssessment after, int firstHour)
+        IReadOnlyList<RankedPassage> before, IReadOnlyList<RankedPassage> after, int firstHour)
     {
         var had = Places(before, firstHour);
         var has = Places(after, firstHour);
@@ -37,18 +55,15 @@ internal static class RankingChanges
     }
 
     /// <summary>A vehicle's place is that of its movement with the most points there.</summary>
-    private static Dictionary<RankingId, int> Places(VehicleAssessment? assessment, int firstHour)
+    private static Dictionary<RankingId, int> Places(IReadOnlyList<RankedPassage> ranked, int firstHour)
     {
         var places = new Dictionary<RankingId, int>();
-        foreach (var movement in assessment?.Movements ?? [])
+        foreach (var passage in ranked)
         {
-            foreach (var passage in movement.Passages)
+            for (var hour = Math.Max(passage.FirstHour, firstHour); hour <= passage.LastHour; hour++)
             {
-                for (var hour = Math.Max(passage.FirstHour, firstHour); hour <= passage.LastHour; hour++)
-                {
-                    var ranking = new RankingId(passage.Area, hour);
-                    places[ranking] = Math.Max(movement.Points, places.GetValueOrDefault(ranking));
-                }
+                var ranking = new RankingId(passage.Area, hour);
+                places[ranking] = Math.Max(passage.Points, places.GetValueOrDefault(ranking));
             }
         }
 

@@ -41,11 +41,10 @@ internal sealed class RankHandlers(
         ListRankedVehiclesRequest request, CancellationToken cancellation)
     {
         var (window, offset, pageSize) = requests.Read(request);
-        var completeness = vehicles.CompletenessAsync(cancellation);
-        var (page, more) = await vehicles.ListAsync(window, offset, pageSize, cancellation);
-        var response = new ListRankedVehiclesResponse { Completeness = await completeness };
-        response.Vehicles.AddRange(page);
-        if (more)
+        var page = await vehicles.ListAsync(window, offset, pageSize, cancellation);
+        var response = new ListRankedVehiclesResponse { Completeness = page.Completeness };
+        response.Vehicles.AddRange(page.Vehicles);
+        if (page.More)
         {
             response.NextPageToken = requests.Next(window, offset + pageSize);
         }
@@ -91,13 +90,15 @@ internal sealed class RankHandlers(
         {
             // The window moves with the clock, so it is read anew each time.
             var (window, limit) = requests.Read(request);
-            var response = new WatchRankedVehiclesResponse
-            {
-                Completeness = await vehicles.CompletenessAsync(cancellation),
-            };
-            response.Vehicles.AddRange((await vehicles.ListAsync(window, 0, limit, cancellation)).Vehicles);
+            var page = await vehicles.ListAsync(window, 0, limit, cancellation);
+            var response = new WatchRankedVehiclesResponse { Completeness = page.Completeness };
+            response.Vehicles.AddRange(page.Vehicles);
 
+            // When a list was read is no change of it; of one that is degraded the time stands still anyway.
+            var readTime = response.Completeness.ReadTime;
+            response.Completeness.ReadTime = null;
             var content = response.ToByteString();
+            response.Completeness.ReadTime = readTime;
             var now = clock.GetUtcNow();
             if (content != sent || now - sentAt >= SendEvery)
             {

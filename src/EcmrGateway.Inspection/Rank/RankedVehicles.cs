@@ -1,144 +1,115 @@
 using Ecmr.Inspection.V1;
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Ledger;
-using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 using Google.Protobuf.WellKnownTypes;
-using Contribution = Ecmr.Inspection.V1.Contribution;
 
 namespace EcmrGateway.Inspection.Rank;
 
-/// <summary>Reads rankings from the hot store and says them as the API does.</summary>
-internal sealed class RankedVehicles(IHotStore hotStore, INoteLedger ledger, TimeProvider clock)
-{
-    private const long HourMs = 3_600_000;
+/// <summary>A stretch of a ranking.</summary>
+/// <param name="Vehicles">Highest points first, then by pseudonym.</param>
+/// <param name="More">Whether there are more after them.</param>
+internal sealed record RankedPage(IReadOnlyList<RankedVehicle> Vehicles, bool More, Completeness Completeness);
 
+/// <summary>Reads rankings from the hot store; while that is away, from what was read of it last.</summary>
+internal sealed class RankedVehicles(IHotStore hotStore, LastRead lastRead, INoteLedger ledger, TimeProvider clock)
+{
     /// <summary>A movement is still of interest for this long after its expected end.</summary>
     private static readonly TimeSpan AfterEnd = TimeSpan.FromHours(2);
 
-    /// <summary>A stretch of a ranking: highest points first, then by pseudonym.</summary>
-    /// <returns>At most <paramref name="limit"/> vehicles, and whether there are more.</returns>
-    public async Task<(IReadOnlyList<RankedVehicle> Vehicles, bool More)> ListAsync(
+    /// <exception cref="HotStoreUnavailableException">The store is away, and nothing of the area is known.</exception>
+    public async Task<RankedPage> ListAsync(
         RankWindow window, int offset, int limit, CancellationToken cancellation)
     {
+        try
+        {
+            return await ReadListAsync(window, offset, limit, cancellation);
+        }
+        catch (HotStoreUnavailableException)
+            when (lastRead.Find(window) is { } known)
+        {
+            return new(
+                [.. known.Vehicles.Skip(offset).Take(limit)], known.Vehicles.Count > offset + limit,
+                Degraded(known.Progress, known.ReadTime));
+        }
+    }
+
+    /// <summary>
+    /// What is known of vehicles now: of each its strongest movement that has not ended, or its latest.
+    /// </summary>
+    /// <exception cref="HotStoreUnavailableException">
+    /// The store is away, and nothing of these vehicles is known. That is not the same as a vehicle that is unknown.
+    /// </exception>
+    public async Task<RankedPage> ScreenAsync(
+        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
+    {
+        try
+        {
+            var progress = hotStore.ProgressAsync(cancellation);
+            var found = await hotStore.AssessmentsAsync(vehicles, cancellation);
+            return new(Screened(found.Values), More: false, Complete(await progress));
+        }
+        catch (HotStoreUnavailableException)
+            when (lastRead.Find(vehicles) is { } known)
+        {
+            return new(Screened(known.Vehicles), More: false, Degraded(known.Progress, known.ReadTime));
+        }
+    }
+
+    private async Task<RankedPage> ReadListAsync(
+        RankWindow window, int offset, int limit, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var reading = hotStore.ProgressAsync(cancellation);
         var top = await hotStore.TopAsync(
             window.Area, window.FirstHour, window.LastHour, offset + limit + 1, cancellation);
         var page = top.Skip(offset).Take(limit).ToList();
         var assessments = await hotStore.AssessmentsAsync([.. page.Select(entry => entry.Vehicle)], cancellation);
+        var progress = await reading;
+        lastRead.Keep(window.Area, assessments.Values, progress, now);
 
         var vehicles = new List<RankedVehicle>(page.Count);
         foreach (var entry in page)
         {
             // An assessment may expire or change between the two reads; the vehicle is then left to the next list.
             if (assessments.TryGetValue(entry.Vehicle, out var assessment)
-                && Strongest(assessment, window) is { } movement)
+                && VehicleWriting.InWindow(assessment, window) is { } vehicle)
             {
-                vehicles.Add(Write(assessment, movement, window));
+                vehicles.Add(vehicle);
             }
         }
 
-        return (vehicles, top.Count > offset + limit);
+        return new(vehicles, top.Count > offset + limit, Complete(progress));
     }
 
-    /// <summary>
-    /// What is known of vehicles now: of each its strongest movement that has not ended, or its latest.
-    /// </summary>
-    public async Task<IReadOnlyList<RankedVehicle>> ScreenAsync(
-        IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
+    private List<RankedVehicle> Screened(IEnumerable<VehicleAssessment> assessments)
     {
-        var stillOfInterest = clock.GetUtcNow().Subtract(AfterEnd).ToUnixTimeMilliseconds();
-        var assessments = await hotStore.AssessmentsAsync(vehicles, cancellation);
-        return [.. assessments.Values
-            .Where(assessment => assessment.Movements.Count > 0)
-            .OrderBy(assessment => assessment.Vehicle)
-            .Select(assessment => Write(
-                assessment,
-                assessment.Movements
-                    .OrderByDescending(movement => movement.EndMs >= stillOfInterest)
-                    .ThenByDescending(movement => movement.EndMs >= stillOfInterest ? movement.Points : 0)
-                    .ThenByDescending(movement => movement.EndMs)
-                    .ThenBy(movement => movement.Position)
-                    .First(),
-                window: null))];
+        var stillOfInterest = clock.GetUtcNow() - AfterEnd;
+        return
+        [
+            .. assessments.Where(assessment => assessment.Movements.Count > 0)
+                .OrderBy(assessment => assessment.Vehicle)
+                .Select(assessment => VehicleWriting.Anywhere(assessment, stillOfInterest)),
+        ];
     }
 
-    /// <summary>How much of what is recorded the lists are made of.</summary>
-    public async Task<Completeness> CompletenessAsync(CancellationToken cancellation)
+    private Completeness Complete(IReadOnlyDictionary<int, ShardProgress> progress) => new()
     {
-        var progress = await hotStore.ProgressAsync(cancellation);
-        return new Completeness
-        {
-            NewestPosition = (ulong)Math.Max(0, ledger.FactHead.Total),
-            ScoredPosition = (ulong)Math.Max(0, progress.Values.Sum(shard => shard.ScoredIndex + 1) - 1),
-            RebuiltPercent = progress.Count < ledger.ShardCount
-                ? 0
-                : progress.Values.Min(shard => shard.RebuiltPercent),
-        };
-    }
+        NewestPosition = (ulong)Math.Max(0, ledger.FactHead.Total),
+        ScoredPosition = (ulong)Math.Max(0, progress.Values.Sum(shard => shard.ScoredIndex + 1) - 1),
+        RebuiltPercent = progress.Count < ledger.ShardCount
+            ? 0
+            : progress.Values.Min(shard => shard.RebuiltPercent),
+        ReadTime = clock.GetUtcNow().ToTimestamp(),
+    };
 
-    /// <summary>
-    /// The movement that put the vehicle into the ranking: most points, then lowest position and leg.
-    /// </summary>
-    private static MovementScore? Strongest(VehicleAssessment assessment, RankWindow window) => assessment.Movements
-        .Where(movement => movement.Passages.Any(window.Meets))
-        .OrderByDescending(movement => movement.Points)
-        .ThenBy(movement => movement.Position)
-        .ThenBy(movement => movement.Leg)
-        .FirstOrDefault();
-
-    private static RankedVehicle Write(VehicleAssessment assessment, MovementScore movement, RankWindow? window)
+    private Completeness Degraded(IReadOnlyDictionary<int, ShardProgress> progress, DateTimeOffset readTime)
     {
-        var (from, until) = Expected(movement, window);
-        var vehicle = new RankedVehicle
-        {
-            Vehicle = new Pseudonym(assessment.Vehicle.Value).ToString(),
-            Score = movement.Points,
-            Consequence = movement.Consequence,
-            NotePosition = (ulong)movement.Position,
-            ReceivedTime = Time(movement.ReceivedMs),
-            ExpectedFrom = Time(from),
-            ExpectedUntil = Time(until),
-            Uncertain = movement.Uncertain,
-            AsOfTime = Time(movement.AsOfMs),
-            ModelVersion = assessment.ModelVersion,
-            SettingsHash = assessment.SettingsHash,
-            FormulaRating = movement.FormulaRatingCenti is { } centi ? FormulaRatings.Write(centi) : null,
-        };
-        if (assessment.LastCheckedMs is { } lastChecked)
-        {
-            vehicle.LastCheckedTime = Time(lastChecked);
-        }
-
-        foreach (var contribution in movement.Contributions)
-        {
-            vehicle.Contributions.Add(new Contribution
-            {
-                Code = contribution.Code,
-                Points = contribution.Points,
-                Because = contribution.Because,
-                LegalBasis = contribution.LegalBasis,
-                SourcePositions = { contribution.Sources.Select(source => (ulong)source) },
-            });
-        }
-
-        return vehicle;
+        var completeness = Complete(progress);
+        completeness.Degraded = true;
+        completeness.ReadTime = readTime.ToTimestamp();
+        return completeness;
     }
-
-    /// <summary>The hours in the area, cut to the movement itself; without an area, the movement.</summary>
-    private static (long From, long Until) Expected(MovementScore movement, RankWindow? window)
-    {
-        if (window is not { } asked)
-        {
-            return (movement.StartMs, movement.EndMs);
-        }
-
-        var met = movement.Passages.Where(asked.Meets).ToList();
-        var from = met.Min(passage => passage.FirstHour) * HourMs;
-        var until = (met.Max(passage => passage.LastHour) + 1) * HourMs;
-        return (from, until);
-    }
-
-    private static Timestamp Time(long milliseconds) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToTimestamp();
 }

@@ -13,11 +13,10 @@ internal sealed class ScreenHandler(RankedVehicles vehicles, VehiclePseudonyms p
         ScreenVehicleRequest request, CancellationToken cancellation)
     {
         var candidates = Candidates(request);
-        var completeness = vehicles.CompletenessAsync(cancellation);
         var found = await vehicles.ScreenAsync(
             [.. candidates.Select(candidate => new SubjectId(candidate.Value))], cancellation);
-        var response = new ScreenVehicleResponse { Completeness = await completeness };
-        response.Vehicles.AddRange(found);
+        var response = new ScreenVehicleResponse { Completeness = found.Completeness };
+        response.Vehicles.AddRange(found.Vehicles);
         return response;
     }
 

@@ -25,20 +25,16 @@ internal sealed class ProfileLoader(
         var hot = await store.LoadVehiclesAsync(vehicles, cancellation);
         Expect(generation, hot.Generation);
         List<(SubjectId, HotVersion)> missing = [];
-        foreach (var (id, vehicle) in hot.Vehicles)
+        foreach (var (id, held) in hot.Vehicles)
         {
-            if (vehicle.Assessment is { } assessment)
+            if (held.Profile is { } vehicle)
             {
-                set.Assessments[id] = assessment;
-            }
-
-            if (vehicle.Profile is { } profile)
-            {
-                set.Vehicles.AddHot(id, profile, vehicle.Version);
+                set.Vehicles.AddHot(id, vehicle.Profile, held.Version);
+                set.Ranked[id] = vehicle.Ranked;
             }
             else
             {
-                missing.Add((id, vehicle.Version));
+                missing.Add((id, held.Version));
             }
         }
 

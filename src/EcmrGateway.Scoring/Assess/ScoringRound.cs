@@ -79,7 +79,7 @@ internal sealed class ScoringRound(
     {
         await loader.LoadVehiclesAsync(_set, generation, vehicles, cancellation);
         HashSet<SubjectId> assessed =
-            [.. vehicles.Where(vehicle => !missingOnly || !_set.Assessments.ContainsKey(vehicle))];
+            [.. vehicles.Where(vehicle => !missingOnly || _set.Vehicles.Missed.Contains(vehicle))];
         await LoadSubjectsAsync([], new([], [], assessed), cancellation);
         var result = await SaveAsync(assessed, cancellation);
         return [.. result.Vehicles.Union(RestingOn(assessed, result))];
@@ -140,7 +140,7 @@ internal sealed class ScoringRound(
             var profile = _set.Vehicles[vehicle];
             var after = model.Assess(vehicle, profile, _set.Carrier, _set.Consignor);
             assessed.Add(new(
-                profile, _set.Assessments.GetValueOrDefault(vehicle), after, _set.Vehicles.VersionOf(vehicle),
+                profile, _set.Ranked.GetValueOrDefault(vehicle, []), after, _set.Vehicles.VersionOf(vehicle),
                 versions.Next()));
         }
 

@@ -1,5 +1,4 @@
 using EcmrGateway.HotStore;
-using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Profiles;
 
@@ -14,8 +13,8 @@ internal sealed class WorkingSet
 
     public ProfileSet<VehicleProfile> Vehicles { get; } = new();
 
-    /// <summary>What the rankings hold, of the vehicles that have been loaded.</summary>
-    public Dictionary<SubjectId, VehicleAssessment> Assessments { get; } = [];
+    /// <summary>What the rankings hold of the vehicles that were in the hot store.</summary>
+    public Dictionary<SubjectId, IReadOnlyList<RankedPassage>> Ranked { get; } = [];
 
     public CarrierProfile? Carrier(SubjectId id) => Carriers.Find(id);
 

@@ -1,8 +1,9 @@
-using System.Security.Cryptography;
 using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk;
 using EcmrGateway.Scoring.Assess;
+using EcmrGateway.Scoring.Read;
 using EcmrGateway.Scoring.Rebuild;
 using EcmrGateway.Streaming;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,11 @@ namespace EcmrGateway.Scoring.Consume;
 /// progress that is kept with the content; where none is kept, all up to the shard's head is walked over, and what
 /// comes after it is the stream's.
 /// </para>
+/// <para>
+/// The progress may be behind the stream: a store that came back without its last writes says what it still has. So who
+/// takes a shard scores the ledger's facts from the progress up to the head first. The stream brings them again, or
+/// never more.
+/// </para>
 /// </remarks>
 internal sealed partial class HotContent(
     PatientStore store, BatchScorer scorer, FactHistory history, RiskModel model, ScoringTelemetry telemetry,
@@ -40,6 +46,9 @@ internal sealed partial class HotContent(
     private static readonly TimeSpan HeadPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeadDelay = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long the parts of the content may differ before they are taken for what is left of it.</summary>
+    private static readonly TimeSpan PartsPatience = TimeSpan.FromSeconds(2);
+
     private readonly ScoringOptions _options = options.Value;
     private readonly string _kind = string.Join(
         ':', ProfileCodec.Format, hotStore.Value.Buckets, RiskModel.Version, model.SettingsHash, model.PlacesHash,
@@ -49,6 +58,9 @@ internal sealed partial class HotContent(
     private RebuildWalk _rebuild = null!;
     private DateTimeOffset _rebuildFrom;
     private int _losses;
+
+    /// <summary>Whether nothing was written into the content yet since it was begun or found.</summary>
+    private bool _afresh;
 
     /// <summary>Which facts are scored, of the shards that this process has.</summary>
     public ScoredFacts Scored { get; private set; } = new();
@@ -93,7 +105,7 @@ internal sealed partial class HotContent(
     /// starts.
     /// </summary>
     public Task ScoreAsync(
-        IReadOnlyCollection<Read.ScoringFact> facts, IReadOnlyCollection<long> positions,
+        IReadOnlyCollection<ScoringFact> facts, IReadOnlyCollection<long> positions,
         CancellationToken cancellation) => KeepAsync(
         async () =>
         {
@@ -127,95 +139,21 @@ internal sealed partial class HotContent(
         },
         cancellation);
 
-    /// <summary>Sees to it that the content is still there.</summary>
-    public Task CheckAsync(CancellationToken cancellation) => KeepAsync(
-        async () =>
-        {
-            if (await store.GenerationAsync(cancellation) != _generation)
-            {
-                throw new ContentLostException();
-            }
-        },
-        cancellation);
-
-    private async Task KeepAsync(Func<Task> work, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                await work();
-                return;
-            }
-            catch (ContentLostException)
-            {
-                LogLost(_rebuild.Percent);
-            }
-
-            var shards = Scored.Shards;
-            _losses = _rebuild.IsDone ? 0 : _losses + 1;
-            await FindContentAsync(cancellation);
-            try
-            {
-                await TakeAsync(shards, cancellation);
-            }
-            catch (ContentLostException)
-            {
-                // Lost again already; the work finds that out.
-            }
-        }
-    }
-
-    /// <summary>Another process may have begun anew already; then there is nothing to empty.</summary>
-    private async Task FindContentAsync(CancellationToken cancellation)
-    {
-        var found = await store.GenerationAsync(cancellation);
-        while (found is not null && !IsOurs(found))
-        {
-            LogStandingBy();
-            await Task.Delay(StandByDelay, clock, cancellation);
-            found = await store.GenerationAsync(cancellation);
-        }
-
-        if (found is null)
-        {
-            await ResetAsync(cancellation);
-        }
-        else
-        {
-            Begin(found);
-        }
-    }
-
-    private async Task ResetAsync(CancellationToken cancellation)
-    {
-        var generation = _kind + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        await store.ResetAsync(generation, cancellation);
-        Begin(generation);
-    }
-
-    private void Begin(string generation)
-    {
-        var now = clock.GetUtcNow();
-        _generation = generation;
-        Scored = new();
-        _rebuild = new(history, scorer, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
-        _rebuildFrom = _losses < LossesFree
-            ? now
-            : now + TimeSpan.FromSeconds(Math.Min(
-                Math.Pow(2, _losses - LossesFree), RebuildWaitMax.TotalSeconds));
-    }
+    /// <summary>Sees to it that the content is still there, and as it was left.</summary>
+    public Task CheckAsync(CancellationToken cancellation) =>
+        KeepAsync(() => ProgressAsync(cancellation), cancellation);
 
     private async Task TakeAsync(IReadOnlyCollection<int> shards, CancellationToken cancellation)
     {
-        var progress = await store.ProgressAsync(cancellation);
+        var progress = await TakeProgressAsync(cancellation);
         foreach (var gone in Scored.Shards.Except(shards).ToList())
         {
             Scored.End(gone);
             _rebuild.End(gone);
         }
 
-        foreach (var shard in shards.Except(Scored.Shards).ToList())
+        var taken = shards.Except(Scored.Shards).ToList();
+        foreach (var shard in taken)
         {
             // Without progress, the head after the content was begun. All that is up to it is the walk's, all after it
             // the stream's; a walk that was broken off goes over the same again, since the stream does not.
@@ -233,6 +171,47 @@ internal sealed partial class HotContent(
         }
 
         await ProgressAsync(cancellation);
+        foreach (var shard in taken)
+        {
+            await CatchUpAsync(shard, cancellation);
+        }
+    }
+
+    /// <summary>Scores the ledger's facts of a shard up to its head.</summary>
+    private async Task CatchUpAsync(int shard, CancellationToken cancellation)
+    {
+        var head = history.HeadOf(shard);
+        while (Scored.IndexOf(shard) < head)
+        {
+            var start = clock.GetTimestamp();
+            var facts = await history.ForwardAsync(
+                shard, Scored.IndexOf(shard), _options.RebuildLength, cancellation);
+            await scorer.ScoreAsync([.. FactReader.ReadHistory(facts)], _generation, cancellation);
+            telemetry.Scored(facts, start);
+            Scored.Add(facts[^1].Position);
+            await ProgressAsync(cancellation);
+        }
+    }
+
+    /// <summary>The parts of the content may say different things for as long as another process writes them.</summary>
+    private async Task<IReadOnlyDictionary<int, ShardProgress>> TakeProgressAsync(CancellationToken cancellation)
+    {
+        var started = clock.GetTimestamp();
+        var progress = await store.TakeProgressAsync(_afresh, cancellation);
+        while (progress is null && _afresh)
+        {
+            if (clock.GetElapsedTime(started) > PartsPatience)
+            {
+                LogParts();
+                await ResetAsync(cancellation);
+            }
+
+            await Task.Delay(HeadDelay, clock, cancellation);
+            progress = await store.TakeProgressAsync(_afresh, cancellation);
+        }
+
+        _afresh = false;
+        return progress ?? throw new ContentLostException();
     }
 
     private bool IsOurs(string? generation) => generation?.StartsWith(_kind, StringComparison.Ordinal) == true;
@@ -284,12 +263,6 @@ internal sealed partial class HotContent(
     private partial void LogRebuilt();
 
     [LoggerMessage(
-        2013, LogLevel.Warning,
-        "The hot store lost its content when {Percent} percent was filled. If nobody emptied it, it is too small.")]
-    private partial void LogLost(int percent);
-
-    [LoggerMessage(
-        2014, LogLevel.Warning,
-        "The hot store has content of another model or other settings. Scoring stands by until it has its own again.")]
-    private partial void LogStandingBy();
+        2016, LogLevel.Warning, "The parts of the hot store have lost different things. It is filled anew.")]
+    private partial void LogParts();
 }

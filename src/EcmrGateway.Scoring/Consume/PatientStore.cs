@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk.Facts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,10 @@ internal sealed partial class PatientStore(
 
     public Task ResetAsync(string generation, CancellationToken cancellation) =>
         TryAsync(() => store.ResetAsync(generation, cancellation), cancellation);
+
+    public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
+        bool afresh, CancellationToken cancellation) =>
+        TryAsync(() => store.TakeProgressAsync(afresh, cancellation), cancellation);
 
     public Task<bool> SetProgressAsync(
         string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>

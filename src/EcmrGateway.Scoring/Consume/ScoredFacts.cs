@@ -1,4 +1,4 @@
-using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Streaming;
 
 namespace EcmrGateway.Scoring.Consume;
@@ -13,6 +13,9 @@ internal sealed class ScoredFacts
     /// <summary>Positions of the shards' facts that are not scored.</summary>
     public long Behind(FactHistory history) =>
         _indices.Sum(shard => Math.Max(0, history.HeadOf(shard.Key) - shard.Value));
+
+    /// <exception cref="KeyNotFoundException">It is not a shard of this process.</exception>
+    public long IndexOf(int shard) => _indices[shard];
 
     public bool Covers(long position) =>
         _indices.TryGetValue(FactPosition.ShardOf(position), out var index)

@@ -32,6 +32,7 @@ internal static class HotBench
         var store = host.Services.GetRequiredService<IHotStore>();
 
         await store.ResetAsync(Content, CancellationToken.None);
+        await store.TakeProgressAsync(afresh: true, CancellationToken.None);
         var memory = Environment.WorkingSet;
         var started = Stopwatch.GetTimestamp();
         for (var first = 0; first < vehicles; first += SaveLength)
@@ -91,7 +92,7 @@ internal static class HotBench
         new Dictionary<SubjectId, Changed<CarrierProfile>>(), new Dictionary<SubjectId, Changed<HotConsignor>>(),
         [
             .. Enumerable.Range(first, count).Select(index => new ChangedVehicle(
-                VehicleProfile.Empty, null, Assessment(index), HotVersion.Absent, new((ulong)index + 1))),
+                VehicleProfile.Empty, [], Assessment(index), HotVersion.Absent, new((ulong)index + 1))),
         ]);
 
     private static VehicleAssessment Assessment(int index) => new(

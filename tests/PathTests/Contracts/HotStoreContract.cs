@@ -1,6 +1,8 @@
 using CsCheck;
 using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
+using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Profiles;
 using Xunit;
@@ -73,7 +75,7 @@ public abstract partial class HotStoreContract
         await store.SaveAsync(
             "first",
             new(HotSamples.One(new(7), carrier), HotSamples.One(new(8), consignor),
-                [new(vehicle, null, assessment, HotVersion.Absent, HotSamples.Version(3))]),
+                [new(vehicle, [], assessment, HotVersion.Absent, HotSamples.Version(3))]),
             Stop);
 
         var subjects = await store.LoadSubjectsAsync([], [new(7), new(1)], [new(8), new(2)], Stop);
@@ -85,10 +87,11 @@ public abstract partial class HotStoreContract
         Assert.Equal(new(null, HotVersion.Absent), subjects.Carriers[new(1)]);
         Assert.Equal(new(consignor, HotSamples.Version(1)), subjects.Consignors[new(8)]);
         Assert.Equal(new(null, HotVersion.Absent), subjects.Consignors[new(2)]);
-        Assert.Equal(vehicle, vehicles.Vehicles[new(9)].Profile);
+        Assert.Equal(vehicle, vehicles.Vehicles[new(9)].Profile!.Profile);
         Assert.Equal(HotSamples.Version(3), vehicles.Vehicles[new(9)].Version);
-        Assert.Equal(AssessmentCodec.Write(assessment), AssessmentCodec.Write(vehicles.Vehicles[new(9)].Assessment!));
-        Assert.Equal(new(null, null, HotVersion.Absent), vehicles.Vehicles[new(3)]);
+        Assert.Equal([new("venlo", Hour, Hour, 40)], vehicles.Vehicles[new(9)].Profile!.Ranked);
+        Assert.Equal(new(null, HotVersion.Absent), vehicles.Vehicles[new(3)]);
+        Assert.Equal(assessment, (await store.AssessmentsAsync([new(9), new(3)], Stop)).Single().Value);
     }
 
     [Fact]
@@ -216,7 +219,7 @@ public abstract partial class HotStoreContract
     private static HotChanges All(VehicleAssessment assessment, HotVersion expected, ulong next) => new(
         HotSamples.One(new(7), CarrierProfile.Empty, next),
         HotSamples.One(new(8), new HotConsignor(ConsignorProfile.Empty, null), next),
-        [new(VehicleProfile.Empty, null, assessment, expected, new(next))]);
+        [new(VehicleProfile.Empty, [], assessment, expected, new(next))]);
 
     /// <summary>Saves assessments over whatever is there.</summary>
     private static async Task SaveAsync(
@@ -230,7 +233,8 @@ public abstract partial class HotStoreContract
                 Vehicles =
                 [
                     .. changes.Select(change => new ChangedVehicle(
-                        VehicleProfile.Empty, change.Before, change.After,
+                        VehicleProfile.Empty, change.Before is null ? [] : RankingChanges.PassagesOf(change.Before, 0),
+                        change.After,
                         held.Vehicles[change.After.Vehicle].Version, Versions.Next())),
                 ],
             },
@@ -242,6 +246,7 @@ public abstract partial class HotStoreContract
     private async Task<IHotStore> EmptyAsync()
     {
         await Store.Store.ResetAsync("first", Stop);
+        await Store.Store.TakeProgressAsync(afresh: true, Stop);
         return Store.Store;
     }
 }

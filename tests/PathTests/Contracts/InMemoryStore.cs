@@ -1,5 +1,7 @@
 using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Codec;
+using EcmrGateway.HotStore.Progress;
+using EcmrGateway.HotStore.Rankings;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 
@@ -11,11 +13,16 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     private const int RankingHoursKept = 2;
 
     private readonly TimeProvider _clock;
-    private readonly Dictionary<(char Kind, SubjectId Id), byte[]> _values = [];
-    private readonly Dictionary<(string Area, int Hour), Dictionary<SubjectId, int>> _rankings = [];
-    private readonly Dictionary<(SubjectKind Kind, SubjectId Id), Dictionary<SubjectId, long>> _onRoad = [];
+    private Dictionary<(char Kind, SubjectId Id), byte[]> _values = [];
+    private Dictionary<(string Area, int Hour), Dictionary<SubjectId, int>> _rankings = [];
+    private Dictionary<(SubjectKind Kind, SubjectId Id), Dictionary<SubjectId, long>> _onRoad = [];
+    private Dictionary<int, ShardProgress> _progress = [];
     private string? _generation;
-    private readonly Dictionary<int, ShardProgress> _progress = [];
+    private Action? _stepBack;
+
+    /// <summary>Number of the last write; the writers, taken together, know the second one.</summary>
+    private long _mark;
+    private long _known;
 
     public InMemoryStore(TimeProvider? clock = null) => _clock = clock ?? TimeProvider.System;
 
@@ -28,6 +35,38 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         _onRoad.Clear();
         _generation = null;
         _progress.Clear();
+        _mark = 0;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What is there now is what the store steps back to.</summary>
+    public void Snapshot()
+    {
+        Dictionary<(char, SubjectId), byte[]> values = new(_values);
+        var rankings = _rankings.ToDictionary(one => one.Key, one => new Dictionary<SubjectId, int>(one.Value));
+        var onRoad = _onRoad.ToDictionary(one => one.Key, one => new Dictionary<SubjectId, long>(one.Value));
+        Dictionary<int, ShardProgress> progress = new(_progress);
+        var (generation, mark) = (_generation, _mark);
+        _stepBack = () =>
+        {
+            (_values, _rankings, _onRoad, _progress) = (values, rankings, onRoad, progress);
+            (_generation, _mark) = (generation, mark);
+            Snapshot();
+        };
+    }
+
+    /// <summary>Loses what was written since the snapshot, as a server does that comes back from its disk.</summary>
+    /// <remarks>
+    /// Without a snapshot, the mark of the last write. Of several writers only the first to write notices.
+    /// </remarks>
+    public override Task StepBackAsync()
+    {
+        if (_stepBack is null)
+        {
+            _mark--;
+        }
+
+        _stepBack?.Invoke();
         return Task.CompletedTask;
     }
 
@@ -42,13 +81,7 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     public Task<HotVehicles> LoadVehiclesAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation)
     {
-        var assessments = Found(vehicles, 'a', AssessmentCodec.Read);
-        return Task.FromResult(new HotVehicles(
-            _generation,
-            HeldAll(vehicles, 'v', ProfileCodec.ReadVehicle).ToDictionary(
-                one => one.Key,
-                one => new HeldVehicle(
-                    one.Value.Profile, assessments.GetValueOrDefault(one.Key), one.Value.Version))));
+        return Task.FromResult(new HotVehicles(_generation, HeldAll(vehicles, 'v', ProfileCodec.ReadVehicle)));
     }
 
     public Task<HotSubjects> LoadSubjectsAsync(
@@ -66,7 +99,7 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         }
 
         return Task.FromResult(new HotSubjects(
-            _generation,
+            onRoad.Count == 0 || IsAsLeft() ? _generation : null,
             HeldAll(carriers, 'c', ProfileCodec.ReadCarrier),
             HeldAll(consignors, 's', ProfileCodec.ReadConsignor)));
     }
@@ -91,7 +124,7 @@ internal sealed class InMemoryStore : TestStore, IHotStore
     /// <param name="count">Changes that are looked at; the process ends before the others.</param>
     public SaveResult Save(string generation, HotChanges changes, int count)
     {
-        if (generation != _generation)
+        if (generation != _generation || !IsAsLeft())
         {
             return SaveResult.Lost;
         }
@@ -114,10 +147,12 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         foreach (var one in changes.Vehicles.Take(count))
         {
             var id = one.After.Vehicle;
-            if (Keep('v', id, ProfileCodec.Write(one.Profile), one.Expected, one.Next, vehicles))
+            var ranked = RankingChanges.PassagesOf(one.After, FirstHourKept);
+            var value = ProfileCodec.Write(new HotVehicle(one.Profile, ranked));
+            if (Keep('v', id, value, one.Expected, one.Next, vehicles))
             {
                 _values[('a', id)] = AssessmentCodec.Write(one.After);
-                Rank(one.Before, one.After);
+                Rank(id, one.Before, ranked);
             }
         }
 
@@ -152,10 +187,23 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         _generation = generation;
     }
 
+    public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
+        bool afresh, CancellationToken cancellation)
+    {
+        if (!afresh && !IsAsLeft())
+        {
+            return Task.FromResult<IReadOnlyDictionary<int, ShardProgress>?>(null);
+        }
+
+        _mark = ++_known;
+        return Task.FromResult<IReadOnlyDictionary<int, ShardProgress>?>(
+            new Dictionary<int, ShardProgress>(_progress));
+    }
+
     public Task<bool> SetProgressAsync(
         string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation)
     {
-        if (generation != _generation)
+        if (generation != _generation || !IsAsLeft())
         {
             return Task.FromResult(false);
         }
@@ -172,9 +220,24 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         Task.FromResult<IReadOnlyDictionary<int, ShardProgress>>(
             _generation is null ? new Dictionary<int, ShardProgress>() : new Dictionary<int, ShardProgress>(_progress));
 
-    private void Rank(VehicleAssessment? before, VehicleAssessment after)
+    /// <summary>Whether nothing was lost since the last write; then this is the next.</summary>
+    private bool IsAsLeft()
     {
-        var vehicle = after.Vehicle;
+        if (_mark < _known)
+        {
+            return false;
+        }
+
+        _mark = ++_known;
+        return true;
+    }
+
+    private int FirstHourKept =>
+        (int)(_clock.GetUtcNow().AddHours(-RankingHoursKept).ToUnixTimeSeconds() / 3600);
+
+    private void Rank(
+        SubjectId vehicle, IReadOnlyList<RankedPassage> before, IReadOnlyList<RankedPassage> after)
+    {
         foreach (var (ranking, _) in Places(before))
         {
             _rankings.GetValueOrDefault(ranking)?.Remove(vehicle);
@@ -191,15 +254,11 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         }
     }
 
-    private IEnumerable<((string Area, int Hour) Ranking, int Points)> Places(VehicleAssessment? assessment)
-    {
-        var firstKept = (int)(_clock.GetUtcNow().AddHours(-RankingHoursKept).ToUnixTimeSeconds() / 3600);
-        return from movement in assessment?.Movements ?? []
-               from passage in movement.Passages
-               from hour in Enumerable.Range(passage.FirstHour, passage.LastHour - passage.FirstHour + 1)
-               where hour >= firstKept
-               select ((passage.Area, hour), movement.Points);
-    }
+    private IEnumerable<((string Area, int Hour) Ranking, int Points)> Places(IReadOnlyList<RankedPassage> ranked) =>
+        from passage in ranked
+        from hour in Enumerable.Range(passage.FirstHour, passage.LastHour - passage.FirstHour + 1)
+        where hour >= FirstHourKept
+        select ((passage.Area, hour), passage.Points);
 
     private bool Keep(
         char kind, SubjectId id, byte[] profile, HotVersion expected, HotVersion next, HashSet<SubjectId> stale)

@@ -14,6 +14,9 @@ internal abstract class TestStore : IAsyncDisposable
     /// <summary>Takes everything away, as FLUSHALL does.</summary>
     public abstract Task WipeAsync();
 
+    /// <summary>Loses at least what was written last.</summary>
+    public abstract Task StepBackAsync();
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -47,6 +50,16 @@ internal sealed class HostedStore : TestStore
     }
 
     public override Task WipeAsync() => Redis.GetServers()[0].FlushAllDatabasesAsync();
+
+    /// <remarks>The mark of the last write, which goes with it.</remarks>
+    public override async Task StepBackAsync()
+    {
+        var db = Redis.GetDatabase();
+        foreach (var mark in Redis.GetServers()[0].Keys(db.Database, "w:*"))
+        {
+            await db.StringDecrementAsync(mark);
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {

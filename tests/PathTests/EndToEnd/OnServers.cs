@@ -28,6 +28,11 @@ public sealed class RebuildOnServersTests(TestEngines engines) : RebuildTests
     protected override Task<string[]> EnginesAsync() => engines.GatewaySettingsAsync();
 }
 
+public sealed class OldRedisOnServersTests(TestEngines engines) : OldRedisTests
+{
+    protected override Task<string[]> EnginesAsync() => engines.GatewaySettingsAsync();
+}
+
 public sealed class WatchOnServersTests(TestEngines engines) : WatchTests
 {
     protected override Task<string[]> EnginesAsync() => engines.GatewaySettingsAsync();

@@ -125,6 +125,9 @@ public sealed class RunningGateway : IAsyncDisposable
         return next;
     }
 
+    /// <summary>Ends its work; it can be started again or disposed of then.</summary>
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);

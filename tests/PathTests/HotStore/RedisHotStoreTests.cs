@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Profiles;
@@ -12,6 +13,8 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
 {
     private static readonly int Hour = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 3600);
 
+    private static readonly KeyValuePair<string, string?> Parts = new("HotStore:Buckets", "3");
+
     private HostedStore _store = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -20,6 +23,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
     {
         _store = await HostedStore.StartEmbeddedAsync();
         await _store.Store.ResetAsync("first", Stop);
+        await _store.Store.TakeProgressAsync(afresh: true, Stop);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
@@ -32,7 +36,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             "first",
             new(HotSamples.One(new(7), CarrierProfile.Empty),
                 HotSamples.One(new(8), new HotConsignor(ConsignorProfile.Empty, null)),
-                [new(VehicleProfile.Empty, null, assessment, HotVersion.Absent, HotSamples.Version(1))]),
+                [new(VehicleProfile.Empty, [], assessment, HotVersion.Absent, HotSamples.Version(1))]),
             Stop);
         await _store.Store.LoadSubjectsAsync([new(SubjectKind.Carrier, new(7), new(9), 1)], [], [], Stop);
         await _store.Store.SetProgressAsync(
@@ -47,7 +51,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
 
         Assert.Equal(
             ["g:{0}", "scored:{0}"], lifetimes.Where(pair => pair.Value is null).Select(pair => pair.Key).Order());
-        Assert.Equal(9, lifetimes.Count);
+        Assert.Equal(10, lifetimes.Count);
         Assert.All(
             lifetimes.Where(pair => pair.Key.StartsWith("rank:", StringComparison.Ordinal)),
             pair => Assert.InRange(pair.Value!.Value, TimeSpan.FromHours(1.9), TimeSpan.FromHours(4)));
@@ -67,7 +71,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
 
         var hot = await _store.Store.LoadVehiclesAsync([new(8), new(9)], Stop);
 
-        Assert.Equal(new(null, null, HotSamples.Version(5)), hot.Vehicles[new(9)]);
+        Assert.Equal(new(null, HotSamples.Version(5)), hot.Vehicles[new(9)]);
         Assert.Null(hot.Vehicles[new(8)].Profile);
     }
 
@@ -104,6 +108,37 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             () => store.SetProgressAsync(
             "first", new Dictionary<int, ShardProgress> { [0] = new(1, 1) }, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ProgressAsync(Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.TakeProgressAsync(afresh: true, Stop));
+    }
+
+    [Fact]
+    public async Task A_part_that_lost_its_last_writes_ends_the_content()
+    {
+        await using var parts = await HostedStore.StartEmbeddedAsync(Parts);
+        await parts.Store.ResetAsync("first", Stop);
+        await parts.Store.TakeProgressAsync(afresh: true, Stop);
+        var progress = new Dictionary<int, ShardProgress> { [0] = new(1, 100) };
+        Assert.True(await parts.Store.SetProgressAsync("first", progress, Stop));
+        Assert.Equal(progress, await parts.Store.ProgressAsync(Stop));
+
+        await parts.StepBackAsync();
+
+        Assert.False(await parts.Store.SetProgressAsync("first", progress, Stop));
+        Assert.Null(await parts.Store.GenerationAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Parts_that_differ_are_told_to_who_takes_progress()
+    {
+        await using var parts = await HostedStore.StartEmbeddedAsync(Parts);
+        await parts.Store.ResetAsync("first", Stop);
+        await parts.Store.TakeProgressAsync(afresh: true, Stop);
+        await parts.Store.SetProgressAsync("first", new Dictionary<int, ShardProgress> { [0] = new(7, 100) }, Stop);
+
+        await parts.Redis.GetDatabase().HashSetAsync("scored:{1}", 0, "5 100");
+
+        Assert.Null(await parts.Store.TakeProgressAsync(afresh: true, Stop));
+        Assert.Equal(5, (await parts.Store.ProgressAsync(Stop))[0].ScoredIndex);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public sealed class ConcurrentScoringTests
     {
         var run = new Run(new FactLedger(), new FakeTimeProvider(FactGen.Now), new(new Random(seed)));
         await run.Memory.ResetAsync(Generation, CancellationToken.None);
+        await run.Memory.TakeProgressAsync(afresh: true, CancellationToken.None);
         List<Func<Task>> work = [() => RecordAsync(run, facts), () => RebuildAsync(run, seed % (2 * facts.Length))];
         for (var process = 0; process < 3; process++)
         {

@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
@@ -67,6 +68,13 @@ internal sealed class FailingStore(InMemoryStore store) : IHotStore
     {
         await FaultAsync();
         await store.ResetAsync(generation, cancellation);
+    }
+
+    public async Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
+        bool afresh, CancellationToken cancellation)
+    {
+        await FaultAsync();
+        return await store.TakeProgressAsync(afresh, cancellation);
     }
 
     public async Task<bool> SetProgressAsync(

@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
@@ -39,6 +40,9 @@ internal sealed class SharedStore(InMemoryStore store, TurnTaking turns) : IHotS
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task ResetAsync(string generation, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
+        bool afresh, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<bool> SetProgressAsync(
         string generation, IReadOnlyDictionary<int, ShardProgress> shards, CancellationToken cancellation) =>

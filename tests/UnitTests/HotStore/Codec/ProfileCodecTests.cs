@@ -10,12 +10,16 @@ namespace EcmrGateway.UnitTests.HotStore.Codec;
 
 public sealed class ProfileCodecTests
 {
+    private static readonly RankedPassage[] Ranked = [new("venlo", 400_000, 400_001, 30), new("utrecht", 1, 1, 0)];
+
     [Fact]
     public void Gives_back_any_vehicle_profile() => Gen.Select(RiskGen.Movements, RiskGen.Checks).Sample(
         (movements, checks) =>
         {
             var profile = VehicleProfile.Of(movements, checks);
-            Assert.Equal(profile, ProfileCodec.ReadVehicle(ProfileCodec.Write(profile)));
+            var held = ProfileCodec.ReadVehicle(ProfileCodec.Write(new HotVehicle(profile, Ranked)));
+            Assert.Equal(profile, held.Profile);
+            Assert.Equal(Ranked, held.Ranked);
         },
         iter: 200);
 
@@ -44,8 +48,8 @@ public sealed class ProfileCodecTests
     [Fact]
     public void Writes_the_same_bytes_for_the_same_profile() => RiskGen.Movements.Sample(
         movements => Assert.Equal(
-            ProfileCodec.Write(VehicleProfile.Of(movements, [])),
-            ProfileCodec.Write(VehicleProfile.Of(movements.AsEnumerable().Reverse(), []))),
+            ProfileCodec.Write(new HotVehicle(VehicleProfile.Of(movements, []), Ranked)),
+            ProfileCodec.Write(new HotVehicle(VehicleProfile.Of(movements.AsEnumerable().Reverse(), []), Ranked))),
         iter: 100);
 
     [Fact]
@@ -66,5 +70,5 @@ public sealed class ProfileCodecTests
 
     [Fact]
     public void Reads_an_empty_value_as_an_empty_profile() =>
-        Assert.Equal(VehicleProfile.Empty, ProfileCodec.ReadVehicle(ReadOnlyMemory<byte>.Empty));
+        Assert.Equal(VehicleProfile.Empty, ProfileCodec.ReadVehicle(ReadOnlyMemory<byte>.Empty).Profile);
 }

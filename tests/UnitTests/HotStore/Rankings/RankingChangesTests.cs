@@ -59,7 +59,9 @@ public sealed class RankingChangesTests
 
     private static Dictionary<RankingId, int?> Of(
         (int Points, Passage Passage)[]? before, (int Points, Passage Passage)[] after, int firstHour = 0) =>
-        RankingChanges.Of(before is null ? null : Assessment(before), Assessment(after), firstHour);
+        RankingChanges.Of(
+            before is null ? [] : RankingChanges.PassagesOf(Assessment(before), firstHour),
+            RankingChanges.PassagesOf(Assessment(after), firstHour), firstHour);
 
     private static VehicleAssessment Assessment((int Points, Passage Passage)[] movements) => new(
         Vehicle,

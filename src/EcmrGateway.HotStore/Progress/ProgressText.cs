@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EcmrGateway.HotStore.Codec;
+namespace EcmrGateway.HotStore.Progress;
 
 /// <summary>A shard's progress as the store keeps it: "index percent".</summary>
 internal static class ProgressText

@@ -1,0 +1,77 @@
+using StackExchange.Redis;
+
+namespace EcmrGateway.HotStore.Progress;
+
+/// <summary>The progress of scoring, in every bucket: a part that loses its last writes tells of it.</summary>
+internal sealed class ProgressRecords(HotKeys keys, WriterMarks marks)
+{
+    /// <summary>
+    /// Keys: generation, mark, progress. Arguments: the generation, those of the mark, then shards and their progress.
+    /// </summary>
+    private const string SetScript =
+        $$"""
+        {{WriterMarks.Script}}
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        if not left(KEYS[1], KEYS[2], ARGV[2], ARGV[3], ARGV[4], ARGV[5]) then return 0 end
+        for field = 6, #ARGV, 2 do
+          redis.call('HSET', KEYS[3], ARGV[field], ARGV[field + 1])
+        end
+        return 1
+        """;
+
+    private IEnumerable<int> Buckets => Enumerable.Range(0, keys.Buckets);
+
+    /// <returns>False: the content is another, or not as this process left it.</returns>
+    public async Task<bool> SetAsync(
+        IDatabase redis, string generation, IReadOnlyDictionary<int, ShardProgress> shards)
+    {
+        RedisValue[] fields =
+            [.. shards.SelectMany(pair => new RedisValue[] { pair.Key, ProgressText.Write(pair.Value) })];
+        var answers = await Task.WhenAll(Buckets.Select(SetAsync));
+        return answers.All(isSet => isSet);
+
+        async Task<bool> SetAsync(int bucket)
+        {
+            var (arguments, mark) = marks.Next(bucket);
+            var isSet = (bool)await redis.ScriptEvaluateAsync(
+                SetScript, [HotKeys.Generation(bucket), marks.KeyOf(bucket), HotKeys.Progress(bucket)],
+                [generation, .. arguments, .. fields]);
+            if (isSet)
+            {
+                marks.Answered(bucket, mark);
+            }
+
+            return isSet;
+        }
+    }
+
+    /// <summary>Leaves a mark and reads: what is lost from now on is noticed at the next write.</summary>
+    /// <param name="afresh">Whatever is found; otherwise the marks left before must be there.</param>
+    /// <returns>Null: they are not, or the buckets say different things.</returns>
+    public async Task<IReadOnlyDictionary<int, ShardProgress>?> TakeAsync(IDatabase redis, bool afresh)
+    {
+        var marked = Buckets.Select(bucket => afresh
+            ? marks.BeginAsync(redis, bucket)
+            : marks.SendAsync(redis, bucket)).ToList();
+        var buckets = ReadAll(redis);
+        var isAsLeft = (await Task.WhenAll(marked)).All(asLeft => asLeft);
+        var read = await Task.WhenAll(buckets);
+        return isAsLeft && read.All(one => one.Count == read[0].Count && !one.Except(read[0]).Any()) ? read[0] : null;
+    }
+
+    public async Task<IReadOnlyDictionary<int, ShardProgress>> ReadAsync(IDatabase redis) =>
+        LeastOf(await Task.WhenAll(ReadAll(redis)));
+
+    private List<Task<Dictionary<int, ShardProgress>>> ReadAll(IDatabase redis) =>
+    [
+        .. Buckets.Select(async bucket => (await redis.HashGetAllAsync(HotKeys.Progress(bucket)))
+            .ToDictionary(entry => (int)entry.Name, entry => ProgressText.Read(entry.Value!))),
+    ];
+
+    /// <summary>What holds for all parts: a shard that one of them does not name is not begun.</summary>
+    private static Dictionary<int, ShardProgress> LeastOf(Dictionary<int, ShardProgress>[] buckets) =>
+        buckets[0].Keys.Where(shard => buckets.All(bucket => bucket.ContainsKey(shard))).ToDictionary(
+            shard => shard,
+            shard => new ShardProgress(
+                buckets.Min(bucket => bucket[shard].ScoredIndex), buckets.Min(bucket => bucket[shard].RebuiltPercent)));
+}

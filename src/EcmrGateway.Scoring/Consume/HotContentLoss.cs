@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using EcmrGateway.Scoring.Assess;
+using Microsoft.Extensions.Logging;
+
+namespace EcmrGateway.Scoring.Consume;
+
+/// <summary>What is done when the content is not there any more, or not as this process left it.</summary>
+internal sealed partial class HotContent
+{
+    private async Task KeepAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        IReadOnlyCollection<int>? lost = null;
+        while (true)
+        {
+            try
+            {
+                if (lost is not null)
+                {
+                    await FindContentAsync(cancellation);
+                    await TakeAsync(lost, cancellation);
+                }
+
+                await work();
+                return;
+            }
+            catch (ContentLostException)
+            {
+                LogLost(_rebuild.Percent);
+                lost ??= Scored.Shards;
+                _losses = _rebuild.IsDone ? 0 : _losses + 1;
+            }
+        }
+    }
+
+    /// <summary>Another process may have begun anew already; then there is nothing to empty.</summary>
+    private async Task FindContentAsync(CancellationToken cancellation)
+    {
+        var found = await store.GenerationAsync(cancellation);
+        while (found is not null && !IsOurs(found))
+        {
+            LogStandingBy();
+            await Task.Delay(StandByDelay, clock, cancellation);
+            found = await store.GenerationAsync(cancellation);
+        }
+
+        if (found is null)
+        {
+            await ResetAsync(cancellation);
+        }
+        else
+        {
+            Begin(found);
+        }
+    }
+
+    private async Task ResetAsync(CancellationToken cancellation)
+    {
+        var generation = _kind + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        await store.ResetAsync(generation, cancellation);
+        Begin(generation);
+    }
+
+    private void Begin(string generation)
+    {
+        var now = clock.GetUtcNow();
+        _generation = generation;
+        _afresh = true;
+        Scored = new();
+        _rebuild = new(history, scorer, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
+        _rebuildFrom = _losses < LossesFree
+            ? now
+            : now + TimeSpan.FromSeconds(Math.Min(
+                Math.Pow(2, _losses - LossesFree), RebuildWaitMax.TotalSeconds));
+    }
+
+    [LoggerMessage(
+        2013, LogLevel.Warning,
+        "The hot store, {Percent} percent filled, lost its content or the last of it. If no server of it failed and "
+        + "nobody emptied it, it is too small.")]
+    private partial void LogLost(int percent);
+
+    [LoggerMessage(
+        2014, LogLevel.Warning,
+        "The hot store has content of another model or other settings. Scoring stands by until it has its own again.")]
+    private partial void LogStandingBy();
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace EcmrGateway.Engines;
+
+/// <summary>A redis-server of one's own that keeps its data on disk, to be killed and started again.</summary>
+public sealed class RedisNode : IAsyncDisposable
+{
+    /// <summary>Why a test that needs one is skipped.</summary>
+    public const string Missing = "No redis-server: it is not on the path.";
+
+    private readonly string _program;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-redis-").FullName;
+    private readonly int _port = Machine.FreePort();
+    private Process? _process;
+
+    private RedisNode(string program) => _program = program;
+
+    /// <summary>Stays the same when it is started again.</summary>
+    public string Address => $"127.0.0.1:{_port}";
+
+    /// <returns>Null: the program is not here.</returns>
+    public static async Task<RedisNode?> TryStartAsync()
+    {
+        if (Machine.FindProgram("redis-server") is not { } program)
+        {
+            return null;
+        }
+
+        var node = new RedisNode(program);
+        await node.StartAsync();
+        return node;
+    }
+
+    /// <summary>Starts it with what is on its disk: a snapshot, written only when it is told to (SAVE).</summary>
+    public async Task StartAsync()
+    {
+        _process = Machine.Start(
+            _program, "--bind", "127.0.0.1", "--port", $"{_port}", "--save", "", "--appendonly", "no", "--dir",
+            _folder);
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                // Read on, so that a full pipe does not stop it.
+                _ = _process.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"redis-server ended with {_process.ExitCode}.");
+    }
+
+    /// <summary>Ends it at once; what is not on its disk is lost.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+        {
+            return;
+        }
+
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
