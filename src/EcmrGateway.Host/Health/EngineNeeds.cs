@@ -6,7 +6,8 @@ namespace EcmrGateway.Host.Health;
 
 /// <summary>Which engines a role cannot do without. The README shows the same as a table.</summary>
 /// <remarks>
-/// What takes in notes needs the ledger alone: facts wait there for a stream or a hot store that is away.
+/// What takes in notes needs the ledger alone: facts wait there for a stream or a hot store that is away. Inspection
+/// answers without the hot store from what it read last; copies that all said NOT_SERVING would answer nothing.
 /// </remarks>
 internal static class EngineNeeds
 {
@@ -24,7 +25,7 @@ internal static class EngineNeeds
     {
         var needs = new Dictionary<string, HashSet<string>>();
         Add(roles.Ingress, IngressRegistration.ServiceName, Ledger);
-        Add(roles.Inspection, InspectionRegistration.ServiceName, Ledger, HotStore);
+        Add(roles.Inspection, InspectionRegistration.ServiceName, Ledger);
         Add(roles.Relay, "relay", Ledger, Stream);
         Add(roles.Scoring, "scoring", Ledger, Stream, HotStore);
         return needs;

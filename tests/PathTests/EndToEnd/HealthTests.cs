@@ -66,12 +66,12 @@ public sealed class HealthTests(TestEngines engines)
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(9));
         await gateway.Ingress.SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad() }, await gateway.AsAsync("submitter"));
-        foreach (var name in (string[])["", IngressName, "ledger"])
+        foreach (var name in (string[])["", IngressName, InspectionName, "ledger"])
         {
             Assert.Equal(Serving.Serving, await AskAsync(gateway, name));
         }
 
-        foreach (var name in (string[])[InspectionName, "relay", "scoring", "stream", "hot-store"])
+        foreach (var name in (string[])["relay", "scoring", "stream", "hot-store"])
         {
             Assert.Equal(Serving.NotServing, await AskAsync(gateway, name));
         }
