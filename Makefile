@@ -65,6 +65,12 @@ faults: ## Kill the gateway under load again and again, and count what is lost (
 	dotnet build tests/Faults -c Release -v q
 	dotnet tests/Faults/bin/Release/net10.0/Faults.dll --rounds $(ROUNDS)
 
+.PHONY: faults-engines
+faults-engines: ## The table of faults on real engines (ROUNDS=50; FAULTS=name,name for some of them)
+	dotnet build src/EcmrGateway.Host -c Release -v q
+	dotnet build tests/Faults -c Release -v q
+	dotnet tests/Faults/bin/Release/net10.0/Faults.dll engines --rounds $(ROUNDS) $(if $(FAULTS),--only $(FAULTS))
+
 .PHONY: lint
 lint: ## Format, protos, tidiness and arrows
 	@.ci/lint.sh

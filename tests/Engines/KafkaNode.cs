@@ -53,11 +53,13 @@ internal sealed class KafkaNode : IAsyncDisposable
         Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home ? [Path.Combine(home, "bin")] : []);
 
     /// <summary>Makes an empty folder for a node.</summary>
-    public static async Task<KafkaNode> FormatAsync(string java, string home)
+    /// <param name="advertisedPort">What clients are told to connect to; null: the node itself.</param>
+    public static async Task<KafkaNode> FormatAsync(string java, string home, int? advertisedPort)
     {
         var folder = Directory.CreateTempSubdirectory("ecmr-kafka-").FullName;
         var node = new KafkaNode(java, home, folder, Machine.FreePort());
-        await File.WriteAllLinesAsync(node.Settings, SettingsOf(folder, node.Port, Machine.FreePort()));
+        await File.WriteAllLinesAsync(node.Settings, SettingsOf(
+            folder, node.Port, Machine.FreePort(), advertisedPort ?? node.Port));
         await Machine.RunAsync(
             java,
             [
@@ -113,7 +115,7 @@ internal sealed class KafkaNode : IAsyncDisposable
         }
     }
 
-    private static string[] SettingsOf(string folder, int port, int controllerPort)
+    private static string[] SettingsOf(string folder, int port, int controllerPort, int advertisedPort)
     {
         var broker = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         var controller = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{controllerPort}");
@@ -122,7 +124,7 @@ internal sealed class KafkaNode : IAsyncDisposable
             "node.id=1",
             "process.roles=broker,controller",
             $"listeners=PLAINTEXT://{broker},CONTROLLER://{controller}",
-            $"advertised.listeners=PLAINTEXT://{broker}",
+            string.Create(CultureInfo.InvariantCulture, $"advertised.listeners=PLAINTEXT://127.0.0.1:{advertisedPort}"),
             "controller.listener.names=CONTROLLER",
             "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
             $"controller.quorum.voters=1@{controller}",

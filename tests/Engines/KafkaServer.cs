@@ -49,10 +49,11 @@ public sealed class KafkaServer : IAsyncDisposable
     public bool CanRestart => _node is not null;
 
     /// <summary>A process, which can be ended and started again.</summary>
+    /// <param name="advertisedPort">What clients are told to connect to; null: the node itself.</param>
     /// <returns>Null: there is none.</returns>
-    public static async Task<KafkaServer?> FindNodeAsync() =>
+    public static async Task<KafkaServer?> FindNodeAsync(int? advertisedPort = null) =>
         Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home && KafkaNode.FindJava() is { } java
-            ? await StartAsync(java, home)
+            ? await StartAsync(java, home, advertisedPort)
             : null;
 
     /// <returns>Null: there is none.</returns>
@@ -87,9 +88,9 @@ public sealed class KafkaServer : IAsyncDisposable
 
     private KafkaNode Node => _node ?? throw new InvalidOperationException("It is no process of this test.");
 
-    private static async Task<KafkaServer> StartAsync(string java, string home)
+    private static async Task<KafkaServer> StartAsync(string java, string home, int? advertisedPort)
     {
-        var node = await KafkaNode.FormatAsync(java, home);
+        var node = await KafkaNode.FormatAsync(java, home, advertisedPort);
         node.Start();
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}");
         await WaitAsync(address, node);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Testcontainers.PostgreSql;
@@ -9,8 +8,8 @@ namespace EcmrGateway.Engines;
 /// A PostgreSQL for tests: one named by ECMR_TEST_POSTGRES, a container, or the programs of the machine.
 /// </summary>
 /// <remarks>
-/// It is a durable one, as the ledger asks for, and takes the connections of many processes. A role that is named must be allowed to make
-/// databases and roles.
+/// It is a durable one, as the ledger asks for, and takes the connections of many processes. A role that is named must
+/// be allowed to make databases and roles.
 /// </remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -22,16 +21,20 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string Missing =
         $"No PostgreSQL: {Variable} is not set, and neither Docker nor PostgreSQL's programs are here.";
 
-    private const string Debian = "/usr/lib/postgresql";
+    /// <summary>Why a test that ends a PostgreSQL and starts it again is skipped.</summary>
+    public const string MissingNode = "No PostgreSQL that a test can restart: its programs are not here.";
 
     private readonly Func<ValueTask> _dispose;
+    private readonly PostgresNode? _node;
     private int _databases;
 
-    private PostgresServer(string connectionString, string source, Func<ValueTask> dispose)
+    private PostgresServer(
+        string connectionString, string source, Func<ValueTask> dispose, PostgresNode? node = null)
     {
         ConnectionString = connectionString;
         Source = source;
         _dispose = dispose;
+        _node = node;
     }
 
     /// <summary>For Npgsql, as a role that may make databases.</summary>
@@ -58,13 +61,23 @@ public sealed class PostgresServer : IAsyncDisposable
             return new(container.GetConnectionString(), "container", container.DisposeAsync);
         }
 
-        var folders = Directory.Exists(Debian)
-            ? Directory.GetDirectories(Debian).OrderDescending().Select(version => Path.Combine(version, "bin"))
-            : [];
-        return Machine.FindProgram("postgres", folders) is { } program
-            ? await StartAsync(Path.GetDirectoryName(program)!)
-            : null;
+        return await FindNodeAsync();
     }
+
+    /// <summary>A process, which can be ended and started again.</summary>
+    /// <returns>Null: there is none.</returns>
+    public static async Task<PostgresServer?> FindNodeAsync() => await PostgresNode.TryStartAsync() is { } node
+        ? new(
+            string.Create(
+                CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={node.Port};Username=postgres;Database=postgres"),
+            "process", node.DisposeAsync, node)
+        : null;
+
+    /// <summary>Ends the node at once, as a crash would.</summary>
+    public Task KillAsync() => Node.EndAsync();
+
+    /// <summary>Starts the node again on its port and data.</summary>
+    public Task RestartAsync() => Node.StartAsync();
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its connection string.</returns>
@@ -82,59 +95,5 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _dispose();
 
-    private static async Task<PostgresServer> StartAsync(string bin)
-    {
-        var port = Machine.FreePort();
-        var folder = Directory.CreateTempSubdirectory("ecmr-postgres-").FullName;
-        var data = Path.Combine(folder, "data");
-
-        // PostgreSQL refuses to run as root.
-        string[] asOwner = Machine.IsRoot ? ["runuser", "-u", "postgres", "--"] : [];
-        if (Machine.IsRoot)
-        {
-            await Machine.RunAsync("chown", "postgres", folder);
-        }
-
-        await RunAsOwnerAsync(
-            Path.Combine(bin, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8");
-        string[] command =
-        [
-            .. asOwner, Path.Combine(bin, "postgres"), "-D", data, "-p", $"{port}", "-k", folder,
-            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
-        ];
-        var process = Machine.Start(command[0], command[1..]);
-        while (await process.StandardError.ReadLineAsync() is { } line)
-        {
-            if (line.Contains("ready to accept connections", StringComparison.Ordinal))
-            {
-                // Read on, so that a full pipe does not stop it.
-                _ = process.StandardError.ReadToEndAsync();
-                return new(
-                    $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", "process",
-                    () => EndAsync(process, data, folder));
-            }
-        }
-
-        throw new InvalidOperationException($"postgres ended with {process.ExitCode}.");
-
-        Task RunAsOwnerAsync(params string[] program)
-        {
-            string[] whole = [.. asOwner, .. program];
-            return Machine.RunAsync(whole[0], whole[1..]);
-        }
-    }
-
-    private static async ValueTask EndAsync(Process process, string data, string folder)
-    {
-        // The program may run behind runuser; its own process is the one that it names.
-        var lines = await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid"));
-        using (var postmaster = Process.GetProcessById(int.Parse(lines[0], CultureInfo.InvariantCulture)))
-        {
-            postmaster.Kill();
-        }
-
-        await process.WaitForExitAsync();
-        process.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
+    private PostgresNode Node => _node ?? throw new InvalidOperationException("It is no process of this test.");
 }

@@ -8,19 +8,20 @@ using Grpc.Core;
 namespace EcmrGateway.Faults;
 
 /// <summary>Looks for what a fault may have done: lost, doubled or altered notes, and rankings that differ.</summary>
-internal sealed class Audit(GatewayProcess gateway, Metadata submitter, Metadata inspector)
+internal sealed class Audit(
+    GatewayProcess ingress, GatewayProcess inspection, Metadata submitter, Metadata inspector)
 {
     private const int Readers = 16;
     private static readonly TimeSpan RankedWithin = TimeSpan.FromMinutes(2);
 
-    private IngressService.IngressServiceClient Ingress => new(gateway.Channel);
+    private IngressService.IngressServiceClient Ingress => new(ingress.Channel);
 
-    private InspectionService.InspectionServiceClient Inspection => new(gateway.Channel);
+    private InspectionService.InspectionServiceClient Inspection => new(inspection.Channel);
 
     /// <summary>Reads every held note back and verifies its receipt off-line.</summary>
     public async Task<(int Lost, int Unverifiable)> CheckHeldAsync(Load load, IEnumerable<string> noteIds)
     {
-        var publicKey = await gateway.PublicKeyAsync();
+        var publicKey = await ingress.PublicKeyAsync();
         var lost = 0;
         var unverifiable = 0;
         await Parallel.ForEachAsync(
@@ -103,9 +104,7 @@ internal sealed class Audit(GatewayProcess gateway, Metadata submitter, Metadata
         var until = TimeProvider.System.GetUtcNow() + RankedWithin;
         while (TimeProvider.System.GetUtcNow() < until)
         {
-            var list = await Inspection.ListRankedVehiclesAsync(new() { Area = area }, inspector);
-            var completeness = list.Completeness;
-            if (completeness.RebuiltPercent == 100 && completeness.ScoredPosition >= completeness.NewestPosition)
+            if (await IsRankedAsync(area))
             {
                 return;
             }
@@ -114,6 +113,21 @@ internal sealed class Audit(GatewayProcess gateway, Metadata submitter, Metadata
         }
 
         throw new TimeoutException($"Not everything was ranked within {RankedWithin.TotalMinutes} minutes.");
+    }
+
+    private async Task<bool> IsRankedAsync(string area)
+    {
+        try
+        {
+            var list = await Inspection.ListRankedVehiclesAsync(new() { Area = area }, inspector);
+            return list.Completeness is { RebuiltPercent: 100, Degraded: false } completeness
+                && completeness.ScoredPosition >= completeness.NewestPosition;
+        }
+        catch (RpcException away) when (away.StatusCode == StatusCode.Unavailable)
+        {
+            // An engine is not back yet.
+            return false;
+        }
     }
 
     private static bool Verifies(Receipt receipt, string publicKey) =>

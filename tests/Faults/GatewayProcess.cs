@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -12,25 +13,34 @@ namespace EcmrGateway.Faults;
 /// </summary>
 internal sealed class GatewayProcess : IDisposable
 {
+    private const int OutputLinesMax = 40;
+
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
 
     private readonly string _program;
     private readonly string _folder;
+    private readonly string[] _settings;
+    private readonly ConcurrentQueue<string> _output = new();
     private readonly int _grpcPort = FreePort();
     private readonly int _httpPort = FreePort();
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    public GatewayProcess(string program, string folder)
+    /// <param name="settings">Further ones than where its data and ports are.</param>
+    public GatewayProcess(string program, string folder, params string[] settings)
     {
         _program = program;
         _folder = folder;
+        _settings = settings;
         _http.BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}");
         Channel = NewChannel();
     }
 
     /// <summary>Connects anew after each start.</summary>
     public GrpcChannel Channel { get; private set; }
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string LastOutput => string.Join('\n', _output);
 
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync()
@@ -44,8 +54,19 @@ internal sealed class GatewayProcess : IDisposable
                 $"--Kestrel:Endpoints:Http:Url=http://127.0.0.1:{_httpPort}",
                 "--Logging:LogLevel:Default=Warning",
             },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
+        foreach (var setting in _settings)
+        {
+            start.ArgumentList.Add(setting);
+        }
+
         _process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
         Channel.Dispose();
         Channel = NewChannel();
         var started = Stopwatch.GetTimestamp();
@@ -53,7 +74,8 @@ internal sealed class GatewayProcess : IDisposable
         {
             if (_process.HasExited)
             {
-                throw new InvalidOperationException($"The gateway ended with {_process.ExitCode} at its start.");
+                throw new InvalidOperationException(
+                    $"The gateway ended with {_process.ExitCode} at its start. {LastOutput}");
             }
 
             if (await IsReadyAsync())
@@ -100,6 +122,15 @@ internal sealed class GatewayProcess : IDisposable
         _process?.Dispose();
         Channel.Dispose();
         _http.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        _output.Enqueue(line ?? "");
+        while (_output.Count > OutputLinesMax)
+        {
+            _output.TryDequeue(out _);
+        }
     }
 
     private async Task<bool> IsReadyAsync()

@@ -99,7 +99,7 @@ internal sealed class KillRounds(string program, string folder, int rounds, int 
         generator.Create(Interlocked.Increment(ref _next)).Note;
 
     private static async Task<Audit> AuditAsync(GatewayProcess gateway) => new(
-        gateway, await gateway.AsAsync("submitter", Party), await gateway.AsAsync("inspector", "ilt"));
+        gateway, gateway, await gateway.AsAsync("submitter", Party), await gateway.AsAsync("inspector", "ilt"));
 
     private void Count((int Lost, int Unverifiable) found)
     {

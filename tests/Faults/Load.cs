@@ -7,10 +7,10 @@ using Grpc.Core;
 namespace EcmrGateway.Faults;
 
 /// <summary>What a submitter holds: every receipt it was given, and every note it has no answer to.</summary>
-internal sealed class Load
+/// <param name="callers">Unary calls at a time.</param>
+/// <param name="streamPause">Between two notes of the stream.</param>
+internal sealed class Load(int callers = 32, TimeSpan streamPause = default)
 {
-    private const int Callers = 32;
-
     private TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Receipts by note id. A second receipt for a note must equal the first.</summary>
@@ -22,12 +22,22 @@ internal sealed class Load
     /// <summary>Sent, and not answered before the gateway died; they are sent again.</summary>
     public ConcurrentQueue<SubmitRequest> Unanswered { get; } = new();
 
+    /// <summary>What a call that brought no receipt was told last.</summary>
+    public string LastFailure { get; private set; } = "";
+
     /// <summary>Waits until this run has brought a receipt, so that the gateway dies under load and not before it.
     /// </summary>
     public async Task FirstReceiptAsync(TimeSpan within)
     {
         using var patience = new CancellationTokenSource(within, TimeProvider.System);
-        await _first.Task.WaitAsync(patience.Token);
+        try
+        {
+            await _first.Task.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"No receipt within {within.TotalSeconds} s. {LastFailure}");
+        }
     }
 
     /// <summary>Submits, unary and on a stream, until told to stop or the gateway is gone.</summary>
@@ -36,9 +46,9 @@ internal sealed class Load
     {
         _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var client = new IngressService.IngressServiceClient(gateway.Channel);
-        var callers = Enumerable.Range(0, Callers)
+        var unary = Enumerable.Range(0, callers)
             .Select(_ => Task.Run(() => SubmitOneByOneAsync(client, headers, next, stopping), CancellationToken.None));
-        await Task.WhenAll([.. callers, SubmitStreamAsync(client, headers, next, stopping)]);
+        await Task.WhenAll([.. unary, SubmitStreamAsync(client, headers, next, stopping)]);
     }
 
     private async Task SubmitOneByOneAsync(
@@ -61,8 +71,9 @@ internal sealed class Load
             {
                 // A deliberately wrong note of the generator: refused, as it should be.
             }
-            catch (RpcException)
+            catch (RpcException failure)
             {
+                LastFailure = failure.Status.ToString();
                 Unanswered.Enqueue(request);
                 return;
             }
@@ -85,6 +96,10 @@ internal sealed class Load
                 await stream.RequestStream.WriteAsync(
                     new SubmitStreamRequest { RequestId = request.RequestId, Note = request.Note },
                     CancellationToken.None);
+                if (streamPause > TimeSpan.Zero)
+                {
+                    await Task.Delay(streamPause, TimeProvider.System, CancellationToken.None);
+                }
             }
 
             await stream.RequestStream.CompleteAsync();

@@ -1,6 +1,8 @@
 using EcmrGateway.Faults;
+using EcmrGateway.Faults.Engines;
 
-// Usage: Faults [--rounds N] [--seed S]. Kills the gateway with SIGKILL at random instants under load.
+// Usage: Faults [--rounds N] [--seed S]: kills the gateway with SIGKILL at random instants under load.
+// Faults engines [--rounds N] [--seed S] [--only NAME,NAME] [--list]: the table of faults on real engines.
 var rounds = Argument("--rounds", 50);
 var seed = Argument("--seed", 20261125);
 var root = new DirectoryInfo(AppContext.BaseDirectory);
@@ -15,6 +17,20 @@ if (!File.Exists(program))
 {
     await Console.Error.WriteLineAsync("Build the gateway first: make build");
     return 2;
+}
+
+if (args.Contains("--list"))
+{
+    Console.WriteLine(string.Join('\n', EngineFaults.All.Select(fault => fault.Name)));
+    return 0;
+}
+
+if (args is ["engines", ..])
+{
+    var only = Array.IndexOf(args, "--only") is var named and >= 0 && named + 1 < args.Length
+        ? args[named + 1].Split(',', StringSplitOptions.RemoveEmptyEntries)
+        : [];
+    return await new EngineRounds(program, rounds, seed).RunAsync(only);
 }
 
 var folder = Directory.CreateTempSubdirectory("ecmr-faults-").FullName;

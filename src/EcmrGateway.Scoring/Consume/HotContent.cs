@@ -96,7 +96,7 @@ internal sealed partial class HotContent(
 
     /// <summary>Takes in shards that have come to this process, and leaves out those that are another's now.</summary>
     public Task OwnAsync(IReadOnlyCollection<int> shards, CancellationToken cancellation) =>
-        Scored.Shards.Count == shards.Count && shards.All(Scored.Shards.Contains)
+        !_afresh && Scored.Shards.Count == shards.Count && shards.All(Scored.Shards.Contains)
             ? Task.CompletedTask
             : KeepAsync(() => TakeAsync(shards, cancellation), cancellation);
 

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EcmrGateway.Engines;
+
+/// <summary>A PostgreSQL of one's own, from the programs of the machine, to be ended and started again.</summary>
+internal sealed class PostgresNode : IAsyncDisposable
+{
+    private const string Debian = "/usr/lib/postgresql";
+
+    /// <summary>PostgreSQL refuses to run as root.</summary>
+    private static readonly string[] AsOwner = Machine.IsRoot ? ["runuser", "-u", "postgres", "--"] : [];
+
+    private readonly string _bin;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-postgres-").FullName;
+    private Process? _process;
+
+    private PostgresNode(string bin) => _bin = bin;
+
+    /// <summary>Stays the same when it is started again.</summary>
+    public int Port { get; } = Machine.FreePort();
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <returns>Null: the programs are not here.</returns>
+    public static async Task<PostgresNode?> TryStartAsync()
+    {
+        var folders = Directory.Exists(Debian)
+            ? Directory.GetDirectories(Debian).OrderDescending().Select(version => Path.Combine(version, "bin"))
+            : [];
+        if (Machine.FindProgram("postgres", folders) is not { } program)
+        {
+            return null;
+        }
+
+        var node = new PostgresNode(Path.GetDirectoryName(program)!);
+        if (Machine.IsRoot)
+        {
+            await Machine.RunAsync("chown", "postgres", node._folder);
+        }
+
+        string[] initdb =
+        [
+            .. AsOwner, Path.Combine(node._bin, "initdb"), "-D", node.Data, "-U", "postgres", "--auth=trust",
+            "--no-sync", "-E", "UTF8",
+        ];
+        await Machine.RunAsync(initdb[0], initdb[1..]);
+        await node.StartAsync();
+        return node;
+    }
+
+    /// <summary>Starts it on its port and data, and waits until it takes connections.</summary>
+    public async Task StartAsync()
+    {
+        string[] command =
+        [
+            .. AsOwner, Path.Combine(_bin, "postgres"), "-D", Data, "-p", $"{Port}", "-k", _folder,
+            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+        ];
+        _process = Machine.Start(command[0], command[1..]);
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("ready to accept connections", StringComparison.Ordinal))
+            {
+                // Read on, so that a full pipe does not stop it.
+                _ = _process.StandardError.ReadToEndAsync();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"postgres ended with {_process.ExitCode}.");
+    }
+
+    /// <summary>Ends it without a checkpoint, as a crash does: what was committed is in its log alone.</summary>
+    public async Task EndAsync()
+    {
+        if (_process is not { } process)
+        {
+            return;
+        }
+
+        // The program may run behind runuser; its own process is the one that it names.
+        _process = null;
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid"));
+        using (var quit = Process.Start(
+            "kill", ["-QUIT", int.Parse(lines[0], CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)]))
+        {
+            await quit.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
