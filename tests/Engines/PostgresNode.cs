@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace EcmrGateway.Engines;
 
@@ -82,11 +81,7 @@ internal sealed class PostgresNode : IAsyncDisposable
         // The program may run behind runuser; its own process is the one that it names.
         _process = null;
         var lines = await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid"));
-        using (var quit = Process.Start(
-            "kill", ["-QUIT", int.Parse(lines[0], CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)]))
-        {
-            await quit.WaitForExitAsync();
-        }
+        await Machine.RunAsync("kill", "-QUIT", lines[0]);
 
         await process.WaitForExitAsync();
         process.Dispose();
