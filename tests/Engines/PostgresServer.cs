@@ -9,8 +9,8 @@ namespace EcmrGateway.Engines;
 /// A PostgreSQL for tests: one named by ECMR_TEST_POSTGRES, a container, or the programs of the machine.
 /// </summary>
 /// <remarks>
-/// It is a durable one, as the ledger asks for, and takes the connections of many processes. A role that is named must be allowed to make
-/// databases and roles.
+/// It is a durable one, as the ledger asks for, and takes the connections of many processes. A role that is named must
+/// be allowed to make databases and roles.
 /// </remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
