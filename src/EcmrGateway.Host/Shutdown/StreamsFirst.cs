@@ -30,13 +30,18 @@ internal sealed class StreamsFirst(Drain drain, IHostApplicationLifetime applica
         }
 
         var start = time.GetTimestamp();
-        do
+        while (drain.Streams > 0 && time.GetElapsedTime(start) < Patience
+            && !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(Moment, time, cancellationToken);
+            await WaitAsync(cancellationToken);
         }
-        while (drain.Streams > 0 && time.GetElapsedTime(start) < Patience);
-        await Task.Delay(Moment, time, cancellationToken);
+
+        await WaitAsync(cancellationToken);
     }
+
+    /// <summary>When the time for the stop is over, the next step is to cut the connections, not to fail.</summary>
+    private async Task WaitAsync(CancellationToken cancellation) => await Task.Delay(Moment, time, cancellation)
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
