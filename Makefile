@@ -39,7 +39,7 @@ run: gateway ## Serve until Ctrl-C on 127.0.0.1:5080 (gRPC) and :5081 (HTTP); da
 	ASPNETCORE_ENVIRONMENT=Development Ledger__Folder="$(CURDIR)/data" dotnet $(GATEWAY)/ecmr-gateway.dll
 
 .PHONY: up
-up: ## The same in containers, with a dashboard of traces and metrics: see compose.yaml
+up: ## Serve on PostgreSQL, Kafka and Redis, all in containers, with a dashboard: see compose.yaml
 	@.ci/compose.sh up
 
 .PHONY: down
@@ -47,7 +47,7 @@ down: ## Stop what "make up" started; the data stays
 	@.ci/compose.sh down
 
 .PHONY: stack
-stack: gateway ## The same on PostgreSQL, Kafka and Redis of this machine, a process for each role, until Ctrl-C
+stack: gateway ## The same as make up without containers, from installed programs, until Ctrl-C
 	@.ci/stack.sh
 
 .PHONY: test

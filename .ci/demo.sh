@@ -96,6 +96,7 @@ http_port=$(free_port)
 step "Start the gateway: gRPC on 127.0.0.1:$grpc_port, HTTP on 127.0.0.1:$http_port, data in a temporary folder"
 ASPNETCORE_ENVIRONMENT=Development \
     Ledger__Folder="$folder/data" \
+    Shutdown__DrainDelay=00:00:00 \
     Kestrel__Endpoints__Grpc__Url="http://127.0.0.1:$grpc_port" \
     Kestrel__Endpoints__Http__Url="http://127.0.0.1:$http_port" \
     dotnet "$gateway" >"$log" 2>&1 &

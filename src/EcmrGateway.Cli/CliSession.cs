@@ -19,16 +19,19 @@ internal sealed class CliSession : IDisposable
         Json = parsed.GetValue(options.Json);
         _token = parsed.GetValue(options.Token) ?? host.Variable("ECMR_TOKEN");
         var address = parsed.GetValue(options.Address) ?? host.Variable("ECMR_ADDRESS");
-        Address = address is null ? GatewayClientOptions.LocalAddress
-            : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
-            : throw new CliUsageException($"The address '{address}' is not a URL of http or https.");
+        Addresses = address is null
+            ? [GatewayClientOptions.LocalAddress]
+            : [.. address.Split(',', StringSplitOptions.TrimEntries).Select(AddressOf)];
     }
 
     public CliHost Host { get; }
 
     public bool Json { get; }
 
-    public Uri Address { get; }
+    /// <summary>Addresses of the gateway's copies, one at least.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
+
+    public Uri Address => Addresses[0];
 
     /// <summary>Party that a token of the sandbox issuer acts for.</summary>
     public string Party { get; }
@@ -54,8 +57,13 @@ internal sealed class CliSession : IDisposable
 
         try
         {
-            var client = new GatewayClient(
-                new GatewayClientOptions { Address = Address, Tokens = tokens, StreamWindow = streamWindow });
+            var client = new GatewayClient(new GatewayClientOptions
+            {
+                Address = Address,
+                MoreAddresses = [.. Addresses.Skip(1)],
+                Tokens = tokens,
+                StreamWindow = streamWindow,
+            });
             _open.Add(client);
             return client;
         }
@@ -64,6 +72,11 @@ internal sealed class CliSession : IDisposable
             throw new CliUsageException(exception.Message);
         }
     }
+
+    private static Uri AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new CliUsageException($"The address '{text}' is not a URL of http or https.");
 
     /// <summary>Writes a message as one line of JSON.</summary>
     public void WriteJson(IMessage message) => Host.Output.WriteLine(JsonFormatter.Default.Format(message));

@@ -8,7 +8,8 @@ internal sealed class GlobalOptions
 {
     public Option<string?> Address { get; } = new("--address", "-a")
     {
-        Description = $"Address of the gateway [ECMR_ADDRESS, {GatewayClientOptions.LocalAddress}]",
+        Description =
+            $"Address of the gateway; of its copies, with commas [ECMR_ADDRESS, {GatewayClientOptions.LocalAddress}]",
         Recursive = true,
     };
 

@@ -41,8 +41,15 @@ public sealed partial record GatewayError(
 
         return exception.GetRpcStatus() is { } status
             ? From(status)
-            : new(exception.StatusCode, "", "", exception.Status.Detail, [], null);
+            : new(CodeOf(exception.Status), "", "", exception.Status.Detail, [], null);
     }
+
+    /// <summary>
+    /// What broke under the call is no answer of the gateway, whatever the code that the transport gives it: the same
+    /// call can succeed on another connection.
+    /// </summary>
+    private static StatusCode CodeOf(Grpc.Core.Status status) =>
+        status.DebugException is HttpRequestException or IOException ? StatusCode.Unavailable : status.StatusCode;
 
     /// <summary>An error that the client found itself.</summary>
     internal static GatewayError OfClient(StatusCode code, string message) => new(code, "", "", message, [], null);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EcmrGateway.Host.Identity;
+using EcmrGateway.Host.Shutdown;
 using EcmrGateway.Ledger;
 using Google.Protobuf;
 using Google.Rpc;
@@ -10,7 +11,7 @@ namespace EcmrGateway.Host.Errors;
 
 /// <summary>Around every call: 1 who calls, 2 may they, 3 the call, 4 what failed, as a typed error.</summary>
 /// <remarks>Permission comes before everything, so that no answer tells whether a thing exists.</remarks>
-internal sealed partial class CallInterceptor(ILogger<CallInterceptor> logger) : Interceptor
+internal sealed partial class CallInterceptor(Drain drain, ILogger<CallInterceptor> logger) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -44,9 +45,9 @@ internal sealed partial class CallInterceptor(ILogger<CallInterceptor> logger) :
         }
     }
 
-    private static async Task<bool> ToEndAsync(Task stream)
+    private async Task<bool> ToEndAsync(Task stream)
     {
-        await stream;
+        await drain.CountAsync(stream);
         return true;
     }
 

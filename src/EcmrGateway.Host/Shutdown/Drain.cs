@@ -8,6 +8,10 @@ namespace EcmrGateway.Host.Shutdown;
 internal sealed class Drain(HealthServiceImpl watched) : IHealthCheck
 {
     private int _begun;
+    private int _streams;
+
+    /// <summary>Streams that are open now.</summary>
+    public int Streams => Volatile.Read(ref _streams);
 
     public bool HasBegun => Volatile.Read(ref _begun) != 0;
 
@@ -26,6 +30,20 @@ internal sealed class Drain(HealthServiceImpl watched) : IHealthCheck
         }
 
         return true;
+    }
+
+    /// <summary>Counts a stream for as long as it is open.</summary>
+    public async Task CountAsync(Task stream)
+    {
+        Interlocked.Increment(ref _streams);
+        try
+        {
+            await stream;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _streams);
+        }
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(

@@ -8,8 +8,11 @@ namespace EcmrGateway.Host.Shutdown;
 /// <remarks>
 /// <para>1. SIGTERM: health says NOT_SERVING, everything is served as before, for the drain delay.</para>
 /// <para>
-/// 2. Stop: streams end with UNAVAILABLE and what a client needs to go on elsewhere, unary calls are answered; the
-/// consumer leaves its group and the relay gives back its leases at the same time. All within the timeout.
+/// 2. Stop: streams end with UNAVAILABLE and what a client needs to go on elsewhere, see <see cref="StreamsFirst"/>.
+/// </para>
+/// <para>
+/// 3. Unary calls are answered and connections closed; the consumer leaves its group and the relay gives back its
+/// leases at the same time. All within the timeout.
 /// </para>
 /// <para>
 /// Ctrl-C, and a second signal of any kind, skip the first step: who sits at a terminal is no balancer.

@@ -12,6 +12,7 @@ internal static class ShutdownRegistration
         services.AddSingleton<IValidateOptions<ShutdownOptions>, ShutdownOptionsValidator>();
         services.AddSingleton<Drain>();
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, DrainingLifetime>());
+        services.AddHostedService<StreamsFirst>();
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
         {
             host.ShutdownTimeout = shutdown.Value.Timeout;

@@ -24,7 +24,8 @@ internal static class TelemetryRegistration
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
         var collector = Collector(options);
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("ecmr-gateway"))
+            .ConfigureResource(resource => resource.AddService("ecmr-gateway").AddAttributes(
+                [new("ecmr.roles", builder.Configuration[GatewayRoles.Setting] ?? "all")]))
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter(Instrumented).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()

@@ -24,7 +24,7 @@ public enum BrokerState
 /// With a client of its own, so that it tells of the brokers and not of a producer or a consumer that waits for
 /// something. The client calls itself back from one thread; asking blocks a thread for as long as the limit.
 /// </remarks>
-public sealed class BrokerHealth(IOptions<StreamOptions> options, TimeProvider time) : IDisposable
+public sealed class BrokerHealth(IOptions<StreamOptions> options, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Longest wait for an answer: brokers that take longer are no use to a relay either.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -56,8 +56,10 @@ public sealed class BrokerHealth(IOptions<StreamOptions> options, TimeProvider t
         }
     }
 
-    public void Dispose()
+    /// <remarks>Waits for a request that is on its way: the client must not go from under it.</remarks>
+    public async ValueTask DisposeAsync()
     {
+        await _turn.WaitAsync();
         _client?.Dispose();
         _turn.Dispose();
     }

@@ -103,6 +103,35 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_reads_nothing_holds_the_process_no_longer_than_its_limit()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(
+            $"--Ledger:Folder={_folder}", "--Shutdown:DrainDelay=00:00:00", "--Shutdown:Timeout=00:00:03");
+        var headers = new Metadata { { "authorization", $"Bearer {await gateway.TokenAsync("submitter")}" } };
+        using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress, new GrpcChannelOptions
+        {
+            // A window that a few answers fill, and nobody empties.
+            HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = 65_535 },
+            DisposeHttpClient = true,
+        });
+        using var stream = new IngressService.IngressServiceClient(channel).SubmitStream(headers);
+        var sent = new ConcurrentQueue<ConsignmentNote>();
+        var sending = SendAsync(stream.RequestStream, sent);
+        var seen = -1;
+        while (seen != sent.Count)
+        {
+            // Until the gateway reads no further.
+            seen = sent.Count;
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation);
+        }
+
+        await gateway.TerminateAsync();
+
+        Assert.Equal(0, await gateway.EndAsync());
+        await EndAsync(sending);
+    }
+
+    [Fact]
     public async Task A_wrong_shutdown_setting_is_named_and_keeps_the_gateway_from_starting()
     {
         var code = await GatewayProgram.RunAsync(

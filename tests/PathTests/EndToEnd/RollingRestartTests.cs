@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Confluent.Kafka;
 using Ecmr.Inspection.V1;
 using EcmrGateway.Client;
 using EcmrGateway.Client.Tokens;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.PathTests.Gateway;
+using Npgsql;
 using Xunit;
 
 namespace EcmrGateway.PathTests.EndToEnd;
@@ -41,7 +43,7 @@ public sealed class RollingRestartTests(TestEngines engines)
 
             using var submitter = await ClientAsync(copies[0], copies[4], "submitter");
             using var inspector = await ClientAsync(copies[3], copies[7], "inspector");
-            await RestartUnderLoadAsync(copies, submitter, inspector);
+            await RestartUnderLoadAsync(copies, settings, submitter, inspector);
             foreach (var note in _recorded.Keys)
             {
                 await submitter.GetAsync(note, Cancellation);
@@ -63,7 +65,7 @@ public sealed class RollingRestartTests(TestEngines engines)
     }
 
     private async Task RestartUnderLoadAsync(
-        List<GatewayProcess> copies, GatewayClient submitter, GatewayClient inspector)
+        List<GatewayProcess> copies, string[] settings, GatewayClient submitter, GatewayClient inspector)
     {
         using var enough = new CancellationTokenSource();
         using var watched = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -75,20 +77,26 @@ public sealed class RollingRestartTests(TestEngines engines)
             Task.Run(() => ListAsync(inspector, enough.Token), Cancellation),
         ];
         var watching = Task.Run(() => WatchAsync(submitter, watched.Token), Cancellation);
-        foreach (var copy in copies)
+        var ranking = Task.Run(() => WatchRankingAsync(inspector, watched.Token), Cancellation);
+        for (var number = 0; number < copies.Count; number++)
         {
+            var (copy, role) = (copies[number], Roles[number % Roles.Length]);
             var (notes, lists) = (_recorded.Count, Volatile.Read(ref _lists));
             await copy.TerminateAsync();
             Assert.Equal(0, await copy.EndAsync());
+
+            // At once, not when a lease or a session has run out.
+            Assert.Equal(1, role == "relay" ? await RelaysAsync(settings) : 1);
+            Assert.Equal(1, role == "scoring" ? await MembersAsync(settings) : 1);
             await WaitAsync(() => _recorded.Count > notes && Volatile.Read(ref _lists) > lists, load);
             await copy.StartAsync();
         }
 
         await enough.CancelAsync();
         await Task.WhenAll(load);
-        await WaitAsync(() => _watched.Count >= _recorded.Count, watching);
+        await WaitAsync(() => _watched.Count >= _recorded.Count, watching, ranking);
         await watched.CancelAsync();
-        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(watching, ranking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Assert.Equal(_recorded.Keys.Order(), _watched.Order());
     }
 
@@ -129,6 +137,37 @@ public sealed class RollingRestartTests(TestEngines engines)
                 _watched.Enqueue(seen.NoteId);
             }
         }
+    }
+
+    private static async Task WatchRankingAsync(GatewayClient client, CancellationToken cancellation)
+    {
+        await foreach (var list in client.WatchRankedAsync(new() { Area = "rotterdam" }, cancellation))
+        {
+            Assert.NotNull(list.Completeness);
+        }
+    }
+
+    /// <summary>Relays that the ledger knows of.</summary>
+    private static async Task<long> RelaysAsync(string[] settings)
+    {
+        await using var source = NpgsqlDataSource.Create(Setting(settings, "Ledger:ConnectionString"));
+        await using var count = source.CreateCommand("SELECT count(*) FROM ledger.relays");
+        return (long)(await count.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    /// <summary>Members of the consumer group that the broker knows of.</summary>
+    private static async Task<long> MembersAsync(string[] settings)
+    {
+        using var admin = new AdminClientBuilder(
+            new AdminClientConfig { BootstrapServers = Setting(settings, "Stream:Kafka:BootstrapServers") }).Build();
+        var groups = await admin.DescribeConsumerGroupsAsync([Setting(settings, "Stream:Kafka:Group")]);
+        return groups.ConsumerGroupDescriptions[0].Members.Count;
+    }
+
+    private static string Setting(string[] settings, string name)
+    {
+        var prefix = $"--{name}=";
+        return Array.Find(settings, setting => setting.StartsWith(prefix, StringComparison.Ordinal))![prefix.Length..];
     }
 
     private void Keep(Client.Submit.SubmitAnswer answer)

@@ -24,6 +24,17 @@ public sealed class GatewayErrorTests
     }
 
     [Fact]
+    public void A_connection_that_broke_is_no_answer_and_worth_another_try()
+    {
+        var broken = new Grpc.Core.RpcException(new Grpc.Core.Status(
+            StatusCode.Internal, "Error reading next message.", new HttpProtocolException(0, "closed", null)));
+        var answered = new Grpc.Core.RpcException(new Grpc.Core.Status(StatusCode.Internal, "The gateway failed."));
+
+        Assert.True(GatewayError.From(broken).IsTransient);
+        Assert.False(GatewayError.From(answered).IsTransient);
+    }
+
+    [Fact]
     public void A_code_at_the_start_of_a_description_is_taken_for_the_rule()
     {
         var error = GatewayError.From(Status(StatusCode.InvalidArgument,
