@@ -8,15 +8,17 @@ using Google.Protobuf;
 namespace EcmrGateway.PathTests.Scoring;
 
 /// <summary>The facts of a ledger in memory, indexed by subject as ingress does; nothing else of a ledger.</summary>
-internal sealed class FactLedger : INoteLedger
+internal sealed class FactLedger(int shards = 1) : INoteLedger
 {
     private readonly List<(RecordedFact Fact, List<(SubjectKind, UInt128, EntryKind, long EventMs)> Subjects)>
         _facts = [];
+    private readonly List<RecordedFact>[] _shards =
+        [.. Enumerable.Range(0, shards).Select(_ => new List<RecordedFact>())];
     private readonly SemaphoreSlim _grown = new(0);
 
-    public int ShardCount => 1;
+    public int ShardCount => shards;
 
-    public LedgerMark Head => LedgerMark.Of(_facts.Count - 1);
+    public LedgerMark Head => LedgerMark.Of([.. _shards.Select(shard => shard.Count - 1L)]);
 
     public LedgerMark FactHead => Head;
 
@@ -27,22 +29,24 @@ internal sealed class FactLedger : INoteLedger
     public ReadOnlyMemory<byte> PublicKey => ReadOnlyMemory<byte>.Empty;
 
     /// <summary>Appends a fact.</summary>
-    public void Add(Fact fact, DateTimeOffset received, string traceParent = "")
+    public void Add(Fact fact, DateTimeOffset received, string traceParent = "", int shard = 0)
     {
-        _facts.Add((
-            new(new(_facts.Count), received, fact.ToByteArray(), traceParent), SubjectsOf(fact)));
+        var recorded = new RecordedFact(
+            LedgerPosition.Of(shard, _shards[shard].Count), received, fact.ToByteArray(), traceParent);
+        _facts.Add((recorded, SubjectsOf(fact)));
+        _shards[shard].Add(recorded);
         _grown.Release();
     }
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
         int shard, long after, int limit, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
-        [.. _facts.Skip((int)after + 1).Take(limit).Select(one => one.Fact)]);
+        [.. _shards[shard].Skip((int)after + 1).Take(limit)]);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
-        [.. _facts.Take((int)before).Reverse().Take(limit).Select(one => one.Fact)]);
+        [.. _shards[shard].Take((int)before).Reverse().Take(limit)]);
 
     public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
         SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,

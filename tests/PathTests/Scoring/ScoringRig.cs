@@ -42,13 +42,17 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
             telemetry);
     }
 
+    /// <summary>The content as each process has it.</summary>
+    public static HotContent ContentOf(
+        FactLedger ledger, IHotStore store, TimeProvider clock, ScoringTelemetry telemetry) => new(
+        Patient(store, clock, telemetry), ScorerOf(ledger, store, clock, telemetry), new(ledger, clock), Model,
+        telemetry, clock, Scoring, HotStore, NullLogger<HotContent>.Instance);
+
     /// <summary>Starts the consumer, as a new process does.</summary>
     public async Task StartAsync()
     {
         var telemetry = new ScoringTelemetry(_history, clock);
-        _content = new(
-            Patient(store, clock, telemetry), ScorerOf(ledger, store, clock, telemetry), _history, Model, telemetry,
-            clock, Scoring, HotStore, NullLogger<HotContent>.Instance);
+        _content = ContentOf(ledger, store, clock, telemetry);
         _next = (await _content.OpenAsync(CancellationToken.None))[0];
         await _content.OwnAsync([0], CancellationToken.None);
     }
