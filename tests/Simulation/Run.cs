@@ -83,7 +83,9 @@ internal sealed record Run(ulong Seed, string? Violation, IReadOnlyList<string> 
         var expected = await ScoringRig.ContentAsync(cold, world.Clock);
         return actual.SequenceEqual(expected)
             ? null
-            : $"scores differ from a recomputation: {actual.Except(expected).Count()} lines only here, "
-                + $"{expected.Except(actual).Count()} only there";
+            : $"scores differ from a recomputation: here {string.Join(", ", actual.Except(expected).Select(Short))}, "
+                + $"there {string.Join(", ", expected.Except(actual).Select(Short))}";
     }
+
+    private static string Short(string line) => line[..Math.Min(60, line.Length)];
 }
