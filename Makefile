@@ -71,6 +71,11 @@ faults-engines: ## The table of faults on real engines (ROUNDS=50; FAULTS=name,n
 	dotnet build tests/Faults -c Release -v q
 	dotnet tests/Faults/bin/Release/net10.0/Faults.dll engines --rounds $(ROUNDS) $(if $(FAULTS),--only $(FAULTS))
 
+.PHONY: simulate
+simulate: ## Simulate ledger, relay, topic and scoring with new seeds, or with one again (SECONDS=60; SEED=n)
+	dotnet build tests/Simulation -c Release -v q
+	dotnet tests/Simulation/bin/Release/net10.0/Simulation.dll --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED))
+
 .PHONY: lint
 lint: ## Format, protos, tidiness and arrows
 	@.ci/lint.sh
