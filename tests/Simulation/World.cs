@@ -45,7 +45,8 @@ internal sealed class World
         Clock = new(FactGen.Now, Turns);
         Memory = new(Clock) { IgnoresVersions = broken == Broken.CompareAndSet };
         var numbers = new PCG(1, seed);
-        Facts = [.. Enumerable.Range(0, 5 + Random.Next(30)).Select(_ => FactGen.Fact.Generate(numbers, null, out var _))];
+        var count = 5 + Random.Next(30);
+        Facts = [.. Enumerable.Range(0, count).Select(_ => FactGen.Fact.Generate(numbers, null, out var _))];
         Owners = [.. Enumerable.Range(0, Shards).Select(shard => shard % Members)];
     }
 
