@@ -81,6 +81,17 @@ public sealed record KafkaOptions
     [Range(64, 1_048_576)]
     public int ReadAheadKiB { get; init; } = 16 * 1024;
 
+    /// <summary>
+    /// Keys of one partition that are parked, at most. Where more cannot be read it is no matter of single records: the
+    /// partition stands still until keys are released or the program can read them.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int ParkedKeysMax { get; init; } = 1_000;
+
+    /// <summary>Records of one partition that wait for their keys, at most; beyond it the partition stands still.</summary>
+    [Range(1, 10_000_000)]
+    public int ParkedRecordsMax { get; init; } = 100_000;
+
     /// <summary>Longest wait for the answer to one request, also of the start-up check.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);

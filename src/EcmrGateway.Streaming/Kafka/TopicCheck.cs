@@ -10,6 +10,9 @@ namespace EcmrGateway.Streaming.Kafka;
 public sealed partial class TopicCheck(
     IOptions<StreamOptions> options, TimeProvider time, ILogger<TopicCheck> logger)
 {
+    /// <summary>Least max.message.bytes: the client's own limit, and what the broker adds to a batch.</summary>
+    private const int TopicBytesMin = 1_048_576;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Errors that another try does not cure.</summary>
@@ -96,7 +99,7 @@ public sealed partial class TopicCheck(
             return false;
         }
 
-        if (topic == _kafka.Topic && description.Partitions.Count != _kafka.Partitions)
+        if (description.Partitions.Count != _kafka.Partitions)
         {
             throw Differs(topic, nameof(KafkaOptions.Partitions), _kafka.Partitions, description.Partitions.Count);
         }
@@ -111,6 +114,17 @@ public sealed partial class TopicCheck(
         return true;
     }
 
+    /// <summary>What holds for the topic of dead letters: it is the only memory of what is parked.</summary>
+    private void CheckKept(string topic, string retention, string cleanup)
+    {
+        if (topic == _kafka.DeadLetterTopic && (retention != "-1" || cleanup != "delete"))
+        {
+            throw new TopicException(
+                $"The topic {topic} has retention.ms {retention} and cleanup.policy {cleanup}: facts that are parked "
+                + "would be handed over no more, or out of order. Set them to -1 and delete.");
+        }
+    }
+
     private async Task CheckConfigAsync(IAdminClient admin, string topic, CancellationToken cancellation)
     {
         var described = await admin.DescribeConfigsAsync(
@@ -123,6 +137,16 @@ public sealed partial class TopicCheck(
             throw Differs(topic, nameof(KafkaOptions.MinInSyncReplicas), _kafka.MinInSyncReplicas, inSync);
         }
 
+        var bytes = long.Parse(entries["max.message.bytes"].Value, CultureInfo.InvariantCulture);
+        if (bytes < TopicBytesMin)
+        {
+            throw new TopicException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The topic {topic} has max.message.bytes {bytes}: it would refuse what the relay sends. Set it to "
+                + $"{TopicBytesMin} or more."));
+        }
+
+        CheckKept(topic, entries["retention.ms"].Value, entries["cleanup.policy"].Value);
         if (entries["unclean.leader.election.enable"].Value != "false")
         {
             throw new TopicException(
@@ -159,7 +183,10 @@ public sealed partial class TopicCheck(
                 ["min.insync.replicas"] = _kafka.MinInSyncReplicas.ToString(CultureInfo.InvariantCulture),
                 ["unclean.leader.election.enable"] = "false",
                 ["cleanup.policy"] = "delete",
-                ["retention.ms"] = ((long)_kafka.Retention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+                ["retention.ms"] = topic == _kafka.DeadLetterTopic
+                    ? "-1"
+                    : ((long)_kafka.Retention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+                ["max.message.bytes"] = TopicBytesMin.ToString(CultureInfo.InvariantCulture),
             },
         };
         try

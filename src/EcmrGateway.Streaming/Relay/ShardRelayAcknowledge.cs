@@ -54,6 +54,7 @@ internal sealed partial class ShardRelay
         }
         catch (KafkaException failure)
         {
+            Refused(fact, failure.Error.Code);
             session.Fail(failure.Error.Reason);
             return false;
         }
