@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using EcmrGateway.Cli.Commands;
+using EcmrGateway.Cli.Commands.Dlt;
 using EcmrGateway.Cli.Rendering;
 using EcmrGateway.Client.Errors;
 using Spectre.Console;
@@ -23,7 +24,7 @@ internal sealed class CliApp
             SampleCommand.Create(this), SubmitCommand.Create(this), GetCommand.Create(this), WatchCommand.Create(this),
             VerifyCommand.Create(this), AreasCommand.Create(this), RankCommand.Create(this), ScreenCommand.Create(this),
             RevealNoteCommand.Create(this), OutcomeCommand.Create(this), AuditCommand.Create(this),
-            TokenCommand.Create(this), BenchCommand.Create(this),
+            TokenCommand.Create(this), BenchCommand.Create(this), DltCommand.Create(this),
         ];
         foreach (var command in commands)
         {

@@ -29,6 +29,18 @@ public sealed partial class TopicCheck(
     /// <remarks>Brokers that were away at the start may show only later what stops the program.</remarks>
     public TopicException? Refusal { get; private set; }
 
+    /// <summary>Settings that a topic is made with.</summary>
+    internal static Dictionary<string, string> ConfigOf(KafkaOptions kafka, string topic) => new()
+    {
+        ["cleanup.policy"] = "delete",
+        ["retention.ms"] = topic == kafka.DeadLetterTopic
+            ? "-1"
+            : ((long)kafka.Retention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+        ["min.insync.replicas"] = kafka.MinInSyncReplicas.ToString(CultureInfo.InvariantCulture),
+        ["max.message.bytes"] = TopicBytesMin.ToString(CultureInfo.InvariantCulture),
+        ["unclean.leader.election.enable"] = "false",
+    };
+
     /// <summary>Completes when the topics are as they should be; waits for brokers that are away.</summary>
     /// <exception cref="TopicException">They are not.</exception>
     public async Task WaitAsync(CancellationToken cancellation)
@@ -178,16 +190,7 @@ public sealed partial class TopicCheck(
             Name = topic,
             NumPartitions = _kafka.Partitions,
             ReplicationFactor = (short)_kafka.ReplicationFactor,
-            Configs = new()
-            {
-                ["min.insync.replicas"] = _kafka.MinInSyncReplicas.ToString(CultureInfo.InvariantCulture),
-                ["unclean.leader.election.enable"] = "false",
-                ["cleanup.policy"] = "delete",
-                ["retention.ms"] = topic == _kafka.DeadLetterTopic
-                    ? "-1"
-                    : ((long)_kafka.Retention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-                ["max.message.bytes"] = TopicBytesMin.ToString(CultureInfo.InvariantCulture),
-            },
+            Configs = ConfigOf(_kafka, topic),
         };
         try
         {
