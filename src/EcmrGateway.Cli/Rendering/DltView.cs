@@ -21,21 +21,22 @@ internal static class DltView
 
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(new TableColumn("Key") { NoWrap = true });
-        table.AddColumn(new TableColumn("Partition").RightAligned());
-        table.AddColumns("Since", "Fault");
+        table.AddColumn(new TableColumn("Part.").RightAligned());
+        table.AddColumn(new TableColumn("For").RightAligned());
+        table.AddColumn("Fault");
         table.AddColumn(new TableColumn("Records").RightAligned());
         table.AddColumn("State");
         foreach (var key in keys)
         {
             table.AddRow(
                 new Text(key.Key, new Style(decoration: Decoration.Bold)), Number(key.Partition),
-                new Text(Times.Local(Timestamp.FromDateTimeOffset(key.Since), clock)), new Text(key.Code, Bad),
+                new Text(Times.Age(Timestamp.FromDateTimeOffset(key.Since), clock)), new Text(key.Code, Bad),
                 Number(key.Records), new Text(StateOf(key)));
         }
 
         screen.Write(table);
         screen.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"[dim]{keys.Count} keys, {keys.Sum(key => (long)key.Records)} records[/]");
+            $"[dim]{Count(keys.Count, "key")}, {Count(keys.Sum(key => (long)key.Records), "record")}[/]");
     }
 
     public static void WriteKey(
@@ -107,6 +108,9 @@ internal static class DltView
         ParkedState.DropAsked => $"drop asked for: {key.Note}",
         _ => key.Note.Length > 0 ? $"parked; tried again: {key.Note}" : "parked",
     };
+
+    private static string Count(long count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static Text Number(long value) => new(value.ToString(CultureInfo.InvariantCulture));
 }

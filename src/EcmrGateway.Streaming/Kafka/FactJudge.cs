@@ -55,7 +55,7 @@ internal sealed class FactJudge(
         }
 
         return found.Count == 1 && found[0].Position == claim
-            ? FactRecord.Read(found[0])
+            ? FactRecord.OfLedger(found[0])
             : new(null, FactRecord.BadClaim);
     }
 }

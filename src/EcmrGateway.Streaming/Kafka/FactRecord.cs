@@ -115,7 +115,7 @@ internal static class FactRecord
     }
 
     /// <summary>A fact as the ledger has it.</summary>
-    public static ReadRecord Read(RecordedFact recorded)
+    public static ReadRecord OfLedger(RecordedFact recorded)
     {
         try
         {

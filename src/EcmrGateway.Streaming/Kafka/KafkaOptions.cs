@@ -18,7 +18,7 @@ public sealed record KafkaOptions
     /// <summary>Brokers to begin with, such as "kafka-1:9092,kafka-2:9092". No default.</summary>
     public string BootstrapServers { get; init; } = "";
 
-    /// <summary>The topic of the facts. Unreadable records of it go to the topic with ".dlt" at the end.</summary>
+    /// <summary>The topic of the facts. Records that cannot be used go to the topic with ".dlt" at the end.</summary>
     [Required]
     [RegularExpression("[a-zA-Z0-9.-]{1,200}")]
     public string Topic { get; init; } = "ecmr.facts.v1";

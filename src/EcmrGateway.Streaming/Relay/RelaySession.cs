@@ -5,6 +5,9 @@ namespace EcmrGateway.Streaming.Relay;
 /// <summary>One producer, from its making to its first failure. What it writes to a partition is one series.</summary>
 internal sealed class RelaySession : IAsyncDisposable
 {
+    /// <summary>So long a client that failed may still tell what became of single records.</summary>
+    public static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _failed = new();
     private IProducer<byte[], byte[]>? _producer;
     private string? _failure;

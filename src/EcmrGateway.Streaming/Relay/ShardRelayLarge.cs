@@ -31,6 +31,25 @@ internal sealed partial class ShardRelay
         }
     }
 
+    /// <summary>
+    /// The client tells of its own end first, and of the record that was refused a moment later.
+    /// </summary>
+    private async Task HearAsync(SentFact first)
+    {
+        try
+        {
+            await first.Delivery.WaitAsync(RelaySession.LastWords, _context.Time, CancellationToken.None);
+        }
+        catch (KafkaException failure)
+        {
+            Refused(first, failure.Error.Code);
+        }
+        catch (TimeoutException)
+        {
+            // It was no refusal.
+        }
+    }
+
     /// <summary>Learns from an answer of the broker what to do otherwise next time.</summary>
     private void Refused(SentFact sent, ErrorCode code)
     {
