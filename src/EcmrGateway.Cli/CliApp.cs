@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using EcmrGateway.Cli.Commands;
 using EcmrGateway.Cli.Commands.Dlt;
 using EcmrGateway.Cli.Rendering;
@@ -55,7 +56,12 @@ internal sealed class CliApp
             return code;
         }
 
-        var named = parsed.CommandResult.Command == Root ? "" : parsed.CommandResult.Command.Name + " ";
+        var named = "";
+        for (var at = parsed.CommandResult; at.Command != Root; at = (CommandResult)at.Parent!)
+        {
+            named = $"{at.Command.Name} {named}";
+        }
+
         _host.Notices.MarkupLineInterpolated($"[dim]ecmr {named}--help tells the options[/]");
         return ExitCode.Usage;
     }

@@ -8,10 +8,10 @@ namespace EcmrGateway.DeadLetters;
 public sealed record PartitionLetters(
     int Partition, ParkedKeys Keys, IReadOnlyDictionary<string, ControlRecord> Released);
 
-/// <summary>What an operator can see of dead letters and ask for: it reads their topic and writes to no other.</summary>
+/// <summary>What an operator can see of dead letters and ask for: reads their topic and writes to no other.</summary>
 /// <remarks>
-/// What is asked for is a record of the topic. The process that has the partition does it, since it alone knows what has
-/// been handed over; so an operator needs no right to write facts, and a request outlives whoever made it.
+/// What is asked for is a record of the topic. The process that has the partition does it, since it alone knows what
+/// has been handed over; so an operator needs no right to write facts, and a request outlives whoever made it.
 /// </remarks>
 /// <param name="settings">Of the client, by the names of librdkafka; "bootstrap.servers" at least.</param>
 /// <param name="topic">The topic of dead letters.</param>

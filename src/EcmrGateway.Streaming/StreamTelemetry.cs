@@ -33,7 +33,7 @@ internal sealed class StreamTelemetry : IDisposable
         _rebuilds = _meter.CreateCounter<long>(
             "ecmr.streaming.producer.rebuilds", "{producer}", "Producers given up after a failure.");
         _deadLetters = _meter.CreateCounter<long>(
-            "ecmr.streaming.dead_letters", "{record}", "Records parked because they, or one before them, are no facts.");
+            "ecmr.streaming.dead_letters", "{record}", "Records parked: of no use, or behind one that is.");
         _meter.CreateObservableGauge(
             "ecmr.streaming.parked.keys", () => _parked.Values.Sum(one => one.Keys), "{key}",
             "Keys in the partitions held here whose facts wait for an operator.");

@@ -10,6 +10,7 @@ namespace EcmrGateway.Cli.Rendering;
 internal static class DltView
 {
     private static readonly Style Bad = new(Color.Red);
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
 
     public static void WriteKeys(IAnsiConsole screen, IReadOnlyList<DltKey> keys, TimeProvider clock)
     {
@@ -43,7 +44,8 @@ internal static class DltView
         IAnsiConsole screen, DltKey key, IReadOnlyList<DltRecord> records, TimeProvider clock)
     {
         var since = Times.Local(Timestamp.FromDateTimeOffset(key.Since), clock);
-        screen.MarkupLineInterpolated($"[bold]{key.Key}[/] in partition {key.Partition}, since {since}: {StateOf(key)}");
+        screen.MarkupLineInterpolated(
+            $"[bold]{key.Key}[/] in partition {key.Partition}, since {since}: {StateOf(key)}");
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(new TableColumn("Offset").RightAligned());
         table.AddColumn(new TableColumn("Position").RightAligned());
@@ -52,10 +54,9 @@ internal static class DltView
         table.AddColumn("Parked");
         foreach (var record in records)
         {
-            var isBehind = record.Code == "BEHIND";
             table.AddRow(
                 Number(record.Offset), new Text(record.Position),
-                isBehind ? new Text("stands behind", new Style(decoration: Decoration.Dim)) : new Text(record.Code, Bad),
+                record.Code == "BEHIND" ? new Text("behind", Dim) : new Text(record.Code, Bad),
                 record.Bytes < 0 ? new Text("none") : Number(record.Bytes),
                 new Text(Times.Local(Timestamp.FromDateTimeOffset(record.ParkedTime), clock)));
         }
@@ -63,7 +64,8 @@ internal static class DltView
         screen.Write(table);
         if (key.Records > records.Count)
         {
-            screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]and {key.Records - records.Count} more[/]");
+            screen.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"[dim]and {key.Records - records.Count} more; --limit shows them[/]");
         }
     }
 
@@ -81,7 +83,8 @@ internal static class DltView
                 break;
             default:
                 session.Notices.MarkupLineInterpolated(
-                    $"[yellow]on record[/] {decision.Key} in partition {decision.Partition}: no scoring process has done it yet; it will when one has the partition.");
+                    $"[yellow]on record[/] {decision.Key} in partition {decision.Partition}: not done yet");
+                session.Notices.MarkupLine("[dim]The scoring process that has the partition does it, also later.[/]");
                 break;
         }
     }

@@ -77,7 +77,8 @@ internal sealed partial class DeadLetterFollower(StreamOptions options, TimeProv
         {
             foreach (var key in followed.Keys.Keys)
             {
-                if (key is { State: not ParkedState.Parked, IsWorkedOn: false } && (key.Held.Count > 0 || key.IsFollowed))
+                if (key is { State: not ParkedState.Parked, IsWorkedOn: false }
+                    && (key.Held.Count > 0 || key.IsFollowed))
                 {
                     return (partition, key);
                 }

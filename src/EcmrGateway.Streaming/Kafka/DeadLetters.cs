@@ -7,8 +7,8 @@ namespace EcmrGateway.Streaming.Kafka;
 /// <summary>Writes to the topic of dead letters: records that are parked, and what has become of keys.</summary>
 /// <remarks>
 /// Used by one thread. A record goes to the partition that it came from, so that one member at a time writes there and
-/// the order of a key is kept. As the relay's, the producer writes unbroken series and is given up at its first failure;
-/// the member then begins anew at the offsets that were stored, and puts again what may be missing.
+/// the order of a key is kept. As the relay's, the producer writes unbroken series and is given up at its first
+/// failure; the member then begins anew at the offsets that were stored, and puts again what may be missing.
 /// </remarks>
 internal sealed class DeadLetters(StreamOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -67,6 +67,12 @@ internal sealed class DeadLetters(StreamOptions options, TimeProvider time, ILog
         // Not cancelled: what is on its way may arrive whatever is waited for.
         var delivery = _producer.ProduceAsync(
             new TopicPartition(options.Kafka.DeadLetterTopic, partition), message, CancellationToken.None);
+        if (delivery.IsFaulted)
+        {
+            // Refused by the client itself: told before another record can be sent, which would be taken.
+            delivery.GetAwaiter().GetResult();
+        }
+
         if (!_known.Contains(partition))
         {
             Wait(delivery, cancellation);

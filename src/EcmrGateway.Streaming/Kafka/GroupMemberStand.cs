@@ -22,7 +22,7 @@ internal sealed partial class GroupMember
         consumer.Seek(record);
     }
 
-    /// <summary>Tries those again that have stood for a while. While all are paused they wait with the others.</summary>
+    /// <summary>Tries those again that have stood for a while.</summary>
     private void TryStanding(IConsumer<byte[]?, byte[]?> consumer)
     {
         foreach (var (partition, since) in _standing)

@@ -88,7 +88,7 @@ public sealed record KafkaOptions
     [Range(1, 100_000)]
     public int ParkedKeysMax { get; init; } = 1_000;
 
-    /// <summary>Records of one partition that wait for their keys, at most; beyond it the partition stands still.</summary>
+    /// <summary>Records of one partition that wait for their keys, at most; beyond it it stands still.</summary>
     [Range(1, 10_000_000)]
     public int ParkedRecordsMax { get; init; } = 100_000;
 

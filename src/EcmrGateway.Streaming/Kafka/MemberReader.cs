@@ -161,7 +161,7 @@ internal sealed partial class MemberReader : IDisposable
         _context.Telemetry.Parked(this, 0, 0);
     }
 
-    /// <summary>What the consumer knows is spared, but not before it is clear that nothing of it is to be parked.</summary>
+    /// <summary>What the consumer knows is spared, but not before it is clear that it is not to be parked.</summary>
     private void Add(StreamedFact fact, int partition)
     {
         if (FactPosition.IndexOf(fact.Position) > _known.GetValueOrDefault(FactPosition.ShardOf(fact.Position), -1))
@@ -237,7 +237,7 @@ internal sealed partial class MemberReader : IDisposable
 
     [LoggerMessage(
         7031, LogLevel.Error,
-        "The record at {Partition}:{Offset} cannot be used ({Fault}); it is parked, and so is what follows of its key.")]
+        "The record at {Partition}:{Offset} cannot be used ({Fault}); it is parked, and all that follows of its key.")]
     private static partial void LogParked(ILogger logger, int partition, long offset, string fault);
 
     [LoggerMessage(7035, LogLevel.Information, "A parked key of partition {Partition} was settled: {Kind} {Reason}")]

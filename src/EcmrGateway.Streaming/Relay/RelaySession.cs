@@ -24,8 +24,7 @@ internal sealed class RelaySession : IAsyncDisposable
 
     public void Use(IProducer<byte[], byte[]> producer) => _producer = producer;
 
-    /// <exception cref="KafkaException">It was not taken: the queue is full, or the producer failed.</exception>
-    /// <exception cref="ObjectDisposedException">The session was closed.</exception>
+    /// <returns>A task; it has failed already when the client did not take the message.</returns>
     public Task<DeliveryResult<byte[], byte[]>> Send(TopicPartition partition, Message<byte[], byte[]> message) =>
         _producer!.ProduceAsync(partition, message);
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EcmrGateway.PathTests.Streaming;
 
-/// <summary>A record that cannot be used is parked with all that follows of its key, until an operator decides.</summary>
+/// <summary>A record that cannot be used is parked with all that follows of its key; an operator decides.</summary>
 public sealed class DeadLetterTests(TestEngines kafka)
 {
     private const int Poison = ParkedRig.Poison;

@@ -53,6 +53,23 @@ public sealed class LargeFactTests(TestEngines kafka)
         Assert.True(largest > 100_000);
     }
 
+    [Fact]
+    public async Task A_fact_that_the_client_refuses_does_not_hold_up_those_behind_it()
+    {
+        var ledger = new FactsInMemory(shards: 1);
+        await using var rig = new KafkaRig((await kafka.KafkaAsync()).BootstrapServers, ledger);
+        ledger.Record(0, 3);
+        ledger.Record(0, Large(4, bytes: 1_100_000));
+        ledger.Record(0, Large(5, bytes: 1_100_000));
+        ledger.Record(0, 3);
+        await rig.StartRelayAsync();
+
+        await Wait.UntilAsync(() => rig.Leases.RelayedOf(0) == 7);
+        var (read, largest) = await ReadAsync(rig, 8);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], read);
+        Assert.True(largest > 1_100_000);
+    }
+
     private static async Task<(List<int> Read, int Largest)> ReadAsync(KafkaRig rig, int count)
     {
         var (read, largest) = (new List<int>(), 0);

@@ -34,20 +34,24 @@ internal sealed class ParkedRig : IAsyncDisposable
 
     public DeadLetterDesk Desk { get; }
 
+    /// <summary>Which facts cannot be used, by their packages.</summary>
+    public Func<int, bool> IsPoison { get; init; } = _ => false;
+
     /// <summary>Whether the consumers are of a version that can use what was poison before.</summary>
     public bool IsMended { get; set; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<ParkedRig> StartAsync(
-        string bootstrapServers, Func<StreamOptions, StreamOptions>? change = null)
+        string bootstrapServers, Func<StreamOptions, StreamOptions>? change = null, Func<int, bool>? isPoison = null)
     {
         var rig = new KafkaRig(bootstrapServers, new FactsInMemory(shards: 4), change);
         await rig.Topic().WaitAsync(Cancellation);
-        return new(rig);
+        return new(rig) { IsPoison = isPoison ?? (count => count == Poison) };
     }
 
-    public StreamMember Member() => new(Rig.Stream(check: Check));
+    /// <param name="heard">Called with each fact that is handed over, before the next batch is asked for.</param>
+    public StreamMember Member(Action<char, int>? heard = null) => new(Rig.Stream(check: Check), heard);
 
     /// <summary>Writes facts of one carrier, named by one letter; the shard is the partition.</summary>
     public async Task WriteAsync(int shard, char carrier, params int[] packages)
@@ -110,7 +114,7 @@ internal sealed class ParkedRig : IAsyncDisposable
 
     private void Check(StreamedFact fact)
     {
-        if (fact.Fact.Note.PackageCount == Poison && !IsMended)
+        if (!IsMended && IsPoison(fact.Fact.Note.PackageCount))
         {
             throw new InvalidDataException("Poison.");
         }
@@ -129,7 +133,8 @@ internal sealed class StreamMember
     private readonly Task _reading;
     private volatile IReadOnlyList<(char Carrier, int Packages)> _read = [];
 
-    public StreamMember(KafkaFactStream stream) => _reading = ReadAsync(stream);
+    public StreamMember(KafkaFactStream stream, Action<char, int>? heard = null) =>
+        _reading = ReadAsync(stream, heard ?? ((_, _) => { }));
 
     public IReadOnlyList<int> Shards { get; private set; } = [];
 
@@ -147,13 +152,18 @@ internal sealed class StreamMember
         _stop.Dispose();
     }
 
-    private async Task ReadAsync(KafkaFactStream stream)
+    private async Task ReadAsync(KafkaFactStream stream, Action<char, int> heard)
     {
-        var read = new List<(char, int)>();
+        var read = new List<(char Carrier, int Packages)>();
         await foreach (var batch in stream.ReadAsync(new Dictionary<int, long>(), _stop.Token))
         {
             read.AddRange(batch.Facts.Select(
                 fact => ((char)fact.Fact.Note.Carrier[0], fact.Fact.Note.PackageCount)));
+            foreach (var (carrier, packages) in read.Skip(_read.Count))
+            {
+                heard(carrier, packages);
+            }
+
             _read = [.. read];
             Shards = batch.Shards;
         }
