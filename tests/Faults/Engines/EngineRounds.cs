@@ -142,7 +142,7 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
         if (lost > 0)
         {
             Console.WriteLine(
-                $"  of the lost {unverifiable} unverifiable, {gaps} gaps; a note could not be read: {audit.LastFailure}");
+                $"  of these {unverifiable} unverifiable, {gaps} gaps; a note was not read: {audit.LastFailure}");
         }
 
         return lost + doubled + missing + differing == 0 && !load.Held.IsEmpty && warm.Length > 0;
