@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using EcmrGateway.Cli.Commands;
+using EcmrGateway.Cli.Commands.Dlt;
 using EcmrGateway.Cli.Rendering;
 using EcmrGateway.Client.Errors;
 using Spectre.Console;
@@ -23,7 +25,7 @@ internal sealed class CliApp
             SampleCommand.Create(this), SubmitCommand.Create(this), GetCommand.Create(this), WatchCommand.Create(this),
             VerifyCommand.Create(this), AreasCommand.Create(this), RankCommand.Create(this), ScreenCommand.Create(this),
             RevealNoteCommand.Create(this), OutcomeCommand.Create(this), AuditCommand.Create(this),
-            TokenCommand.Create(this), BenchCommand.Create(this),
+            TokenCommand.Create(this), BenchCommand.Create(this), DltCommand.Create(this),
         ];
         foreach (var command in commands)
         {
@@ -54,7 +56,12 @@ internal sealed class CliApp
             return code;
         }
 
-        var named = parsed.CommandResult.Command == Root ? "" : parsed.CommandResult.Command.Name + " ";
+        var named = "";
+        for (var at = parsed.CommandResult; at.Command != Root; at = (CommandResult)at.Parent!)
+        {
+            named = $"{at.Command.Name} {named}";
+        }
+
         _host.Notices.MarkupLineInterpolated($"[dim]ecmr {named}--help tells the options[/]");
         return ExitCode.Usage;
     }

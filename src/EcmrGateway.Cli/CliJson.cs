@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EcmrGateway.Cli.Commands;
+using EcmrGateway.Cli.Commands.Dlt;
 using EcmrGateway.Client.Verify;
 
 namespace EcmrGateway.Cli;
@@ -12,4 +13,6 @@ namespace EcmrGateway.Cli;
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(VerifiedReceipt))]
 [JsonSerializable(typeof(VerificationReport))]
+[JsonSerializable(typeof(DltKey))]
+[JsonSerializable(typeof(DltDecision))]
 internal sealed partial class CliJson : JsonSerializerContext;

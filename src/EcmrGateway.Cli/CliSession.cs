@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using EcmrGateway.Client;
 using EcmrGateway.Client.Tokens;
 using Google.Protobuf;
@@ -80,6 +82,10 @@ internal sealed class CliSession : IDisposable
 
     /// <summary>Writes a message as one line of JSON.</summary>
     public void WriteJson(IMessage message) => Host.Output.WriteLine(JsonFormatter.Default.Format(message));
+
+    /// <summary>Writes a result that is no message of protos/ as one line of JSON.</summary>
+    public void WriteJson<T>(T result, JsonTypeInfo<T> type) =>
+        Host.Output.WriteLine(JsonSerializer.Serialize(result, type));
 
     public void Dispose()
     {

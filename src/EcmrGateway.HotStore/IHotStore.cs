@@ -51,8 +51,13 @@ public interface IHotStore
     Task<IReadOnlyDictionary<SubjectId, VehicleAssessment>> AssessmentsAsync(
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation);
 
-    /// <summary>Empties the store and gives it a new generation.</summary>
-    Task ResetAsync(string generation, CancellationToken cancellation);
+    /// <summary>Empties the store and gives it a new generation, and the progress that holds for it.</summary>
+    /// <param name="begun">
+    /// Of every shard, from before the call: whoever makes a profile for the new content must find all facts up to
+    /// there in the ledger. Then what comes after it is all that may be missing in any profile.
+    /// </param>
+    Task ResetAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation);
 
     /// <summary>Reads the progress before anything is written: what is lost after that, the next write tells.</summary>
     /// <param name="afresh">

@@ -91,7 +91,8 @@ internal sealed class RedisHotStore(
         redis => ReadAll(GetAll(redis.GetDatabase(), vehicles, keys.Assessment), AssessmentCodec.Read),
         cancellation);
 
-    public Task ResetAsync(string generation, CancellationToken cancellation)
+    public Task ResetAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(generation);
         return calls.AskAsync(
@@ -109,9 +110,7 @@ internal sealed class RedisHotStore(
                 await Task.WhenAll(servers.Where(server => !server.IsReplica)
                     .Select(server => server.FlushDatabaseAsync(db.Database)));
 
-                // The first record of the new content: see EmbeddedGarnet on why the order matters.
-                await Task.WhenAll(Enumerable.Range(0, keys.Buckets)
-                    .Select(bucket => db.StringSetAsync(HotKeys.Generation(bucket), generation)));
+                await progress.BeginAsync(db, generation, begun);
                 return true;
             },
             cancellation);

@@ -4,6 +4,8 @@ using EcmrGateway.Risk.Movements;
 using EcmrGateway.Risk.Settings;
 using EcmrGateway.Scoring.Assess;
 using EcmrGateway.Scoring.Consume;
+using EcmrGateway.Scoring.Read;
+using EcmrGateway.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -33,6 +35,7 @@ public static class ScoringServices
             provider.GetRequiredService<MovementSettings>(),
             provider.GetRequiredService<AreaList>().All));
 
+        services.TryAddSingleton<FactCheck>(FactReader.Check);
         services.AddSingleton<ScoringTelemetry>();
         services.AddSingleton<PatientStore>();
         services.AddSingleton<ProfileHistory>();

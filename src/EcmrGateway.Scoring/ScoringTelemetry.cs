@@ -42,7 +42,7 @@ internal sealed class ScoringTelemetry : IDisposable
         _clock = clock;
         _facts = _meter.CreateCounter<long>("ecmr.scoring.facts", "{fact}", "Facts scored.");
         _unreadable = _meter.CreateCounter<long>(
-            "ecmr.scoring.unreadable", "{fact}", "Facts set aside because they could not be read.");
+            "ecmr.scoring.unreadable", "{fact}", "Facts left out because they could not be read.");
         _assessed = _meter.CreateCounter<long>("ecmr.scoring.assessed", "{vehicle}", "Assessments made.");
         _retried = _meter.CreateCounter<long>(
             "ecmr.scoring.store_retries", "{try}", "Calls repeated because the hot store was away.");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -20,6 +21,7 @@ internal sealed class StreamTelemetry : IDisposable
     private readonly Histogram<double> _delay;
     private readonly Counter<long> _rebuilds;
     private readonly Counter<long> _deadLetters;
+    private readonly ConcurrentDictionary<object, (long Keys, long Records)> _parked = new();
 
     public StreamTelemetry()
     {
@@ -31,7 +33,13 @@ internal sealed class StreamTelemetry : IDisposable
         _rebuilds = _meter.CreateCounter<long>(
             "ecmr.streaming.producer.rebuilds", "{producer}", "Producers given up after a failure.");
         _deadLetters = _meter.CreateCounter<long>(
-            "ecmr.streaming.dead_letters", "{record}", "Records set aside because they are no facts.");
+            "ecmr.streaming.dead_letters", "{record}", "Records parked: of no use, or behind one that is.");
+        _meter.CreateObservableGauge(
+            "ecmr.streaming.parked.keys", () => _parked.Values.Sum(one => one.Keys), "{key}",
+            "Keys in the partitions held here whose facts wait for an operator.");
+        _meter.CreateObservableGauge(
+            "ecmr.streaming.parked.records", () => _parked.Values.Sum(one => one.Records), "{record}",
+            "Records that wait for these keys.");
     }
 
     /// <param name="lag">Entries of the shards held here, from the newest fact back to the last acknowledged.</param>
@@ -41,6 +49,19 @@ internal sealed class StreamTelemetry : IDisposable
     public void Rebuilt() => _rebuilds.Add(1);
 
     public void SetAside(string code) => _deadLetters.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>What is parked in the partitions of a member; nothing when it ends.</summary>
+    public void Parked(object member, long keys, long records)
+    {
+        if (keys == 0)
+        {
+            _parked.TryRemove(member, out _);
+        }
+        else
+        {
+            _parked[member] = (keys, records);
+        }
+    }
 
     /// <summary>After the acknowledgement of a fact.</summary>
     public void Relayed(

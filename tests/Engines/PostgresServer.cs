@@ -77,7 +77,13 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task KillAsync() => Node.EndAsync();
 
     /// <summary>Starts the node again on its port and data.</summary>
-    public Task RestartAsync() => Node.StartAsync();
+    public async Task RestartAsync()
+    {
+        await Node.StartAsync();
+
+        // Connections of this process's own are of the server before.
+        NpgsqlConnection.ClearAllPools();
+    }
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its connection string.</returns>

@@ -14,6 +14,9 @@ internal sealed class Audit(
     private const int Readers = 16;
     private static readonly TimeSpan RankedWithin = TimeSpan.FromMinutes(2);
 
+    /// <summary>Why a note that is held could not be read, last.</summary>
+    public string LastFailure { get; private set; } = "";
+
     private IngressService.IngressServiceClient Ingress => new(ingress.Channel);
 
     private InspectionService.InspectionServiceClient Inspection => new(inspection.Channel);
@@ -43,8 +46,9 @@ internal sealed class Audit(
                         Interlocked.Increment(ref lost);
                     }
                 }
-                catch (RpcException)
+                catch (RpcException failure)
                 {
+                    LastFailure = failure.Status.ToString();
                     Interlocked.Increment(ref lost);
                 }
             });

@@ -19,14 +19,33 @@ internal sealed class ProgressRecords(HotKeys keys, WriterMarks marks)
         return 1
         """;
 
+    /// <summary>
+    /// Keys: generation, progress. The generation is the first record of the new content: see EmbeddedGarnet on why the
+    /// order matters. Nobody finds it without the progress.
+    /// </summary>
+    private const string BeginScript =
+        """
+        redis.call('SET', KEYS[1], ARGV[1])
+        for field = 2, #ARGV, 2 do
+          redis.call('HSET', KEYS[2], ARGV[field], ARGV[field + 1])
+        end
+        return 1
+        """;
+
     private IEnumerable<int> Buckets => Enumerable.Range(0, keys.Buckets);
+
+    /// <summary>Names the content of an empty store.</summary>
+    public Task BeginAsync(
+        IDatabase redis, string generation, IReadOnlyDictionary<int, ShardProgress> shards) => Task.WhenAll(
+        Buckets.Select(bucket => redis.ScriptEvaluateAsync(
+            BeginScript, [HotKeys.Generation(bucket), HotKeys.Progress(bucket)],
+            [generation, .. Fields(shards)])));
 
     /// <returns>False: the content is another, or not as this process left it.</returns>
     public async Task<bool> SetAsync(
         IDatabase redis, string generation, IReadOnlyDictionary<int, ShardProgress> shards)
     {
-        RedisValue[] fields =
-            [.. shards.SelectMany(pair => new RedisValue[] { pair.Key, ProgressText.Write(pair.Value) })];
+        var fields = Fields(shards);
         var answers = await Task.WhenAll(Buckets.Select(SetAsync));
         return answers.All(isSet => isSet);
 
@@ -61,6 +80,9 @@ internal sealed class ProgressRecords(HotKeys keys, WriterMarks marks)
 
     public async Task<IReadOnlyDictionary<int, ShardProgress>> ReadAsync(IDatabase redis) =>
         LeastOf(await Task.WhenAll(ReadAll(redis)));
+
+    private static RedisValue[] Fields(IReadOnlyDictionary<int, ShardProgress> shards) =>
+        [.. shards.SelectMany(pair => new RedisValue[] { pair.Key, ProgressText.Write(pair.Value) })];
 
     private List<Task<Dictionary<int, ShardProgress>>> ReadAll(IDatabase redis) =>
     [

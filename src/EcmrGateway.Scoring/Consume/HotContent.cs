@@ -20,8 +20,8 @@ namespace EcmrGateway.Scoring.Consume;
 /// </para>
 /// <para>
 /// Several processes fill one generation, each the shards that the stream gives it. Who gets a shard goes on from the
-/// progress that is kept with the content; where none is kept, all up to the shard's head is walked over, and what
-/// comes after it is the stream's.
+/// progress that is kept with the content. Of new content that is each shard's head when it was begun: all up to it is
+/// walked over, and what comes after it is the stream's.
 /// </para>
 /// <para>
 /// The progress may be behind the stream: a store that came back without its last writes says what it still has. So who
@@ -48,6 +48,9 @@ internal sealed partial class HotContent(
 
     /// <summary>How long the parts of the content may differ before they are taken for what is left of it.</summary>
     private static readonly TimeSpan PartsPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>A progress that cannot be read: everything is scored again.</summary>
+    private static readonly ShardProgress NoProgress = new(-1, RebuiltPercent: 0);
 
     private readonly ScoringOptions _options = options.Value;
     private readonly string _kind = string.Join(
@@ -91,7 +94,7 @@ internal sealed partial class HotContent(
 
         return Enumerable.Range(0, history.ShardCount).ToDictionary(
             shard => shard,
-            shard => progress.TryGetValue(shard, out var known) ? known.ScoredIndex : history.HeadOf(shard));
+            shard => progress.GetValueOrDefault(shard, NoProgress).ScoredIndex);
     }
 
     /// <summary>Takes in shards that have come to this process, and leaves out those that are another's now.</summary>
@@ -155,9 +158,9 @@ internal sealed partial class HotContent(
         var taken = shards.Except(Scored.Shards).ToList();
         foreach (var shard in taken)
         {
-            // Without progress, the head after the content was begun. All that is up to it is the walk's, all after it
-            // the stream's; a walk that was broken off goes over the same again, since the stream does not.
-            var known = progress.GetValueOrDefault(shard) ?? new(history.HeadOf(shard), RebuiltPercent: 0);
+            // All that is up to the progress is the walk's, all after it the stream's; a walk that was broken off goes
+            // over the same again, since the stream does not.
+            var known = progress.GetValueOrDefault(shard, NoProgress);
             Scored.Begin(shard, known.ScoredIndex);
             if (known.RebuiltPercent == 100)
             {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Scoring.Assess;
 using Microsoft.Extensions.Logging;
 
@@ -53,10 +54,17 @@ internal sealed partial class HotContent
         }
     }
 
+    /// <remarks>
+    /// The heads of all shards are taken before anybody can make a profile for the new content. Were each shard's taken
+    /// when a process takes the shard, a fact could come in between: a profile made before has it not, and neither the
+    /// walk, which finds the profile there, nor the stream, which begins after the head, would bring it.
+    /// </remarks>
     private async Task ResetAsync(CancellationToken cancellation)
     {
         var generation = _kind + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        await store.ResetAsync(generation, cancellation);
+        var begun = Enumerable.Range(0, history.ShardCount).ToDictionary(
+            shard => shard, shard => new ShardProgress(history.HeadOf(shard), RebuiltPercent: 0));
+        await store.ResetAsync(generation, begun, cancellation);
         Begin(generation);
     }
 

@@ -39,8 +39,9 @@ internal sealed partial class PatientStore(
     public Task<SaveResult> SaveAsync(string generation, HotChanges changes, CancellationToken cancellation) =>
         TryAsync(() => store.SaveAsync(generation, changes, cancellation), cancellation);
 
-    public Task ResetAsync(string generation, CancellationToken cancellation) =>
-        TryAsync(() => store.ResetAsync(generation, cancellation), cancellation);
+    public Task ResetAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation) =>
+        TryAsync(() => store.ResetAsync(generation, begun, cancellation), cancellation);
 
     public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
         bool afresh, CancellationToken cancellation) =>

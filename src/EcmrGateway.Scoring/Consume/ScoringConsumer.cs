@@ -63,9 +63,10 @@ internal sealed partial class ScoringConsumer(
             return;
         }
 
-        // What is scored already comes again when a process ended before it could say so to the stream.
+        // What is scored already comes again when a process ended before it could say so to the stream. What was
+        // parked comes when later facts have long been scored; it changes nothing where the ledger told of it already.
         var start = clock.GetTimestamp();
-        List<StreamedFact> fresh = [.. batch.Where(fact => !content.Scored.Covers(fact.Position))];
+        List<StreamedFact> fresh = [.. batch.Where(fact => fact.IsLate || !content.Scored.Covers(fact.Position))];
         if (fresh.Count > 0)
         {
             await content.ScoreAsync(Read(fresh), [.. fresh.Select(fact => fact.Position)], cancellation);
@@ -73,7 +74,10 @@ internal sealed partial class ScoringConsumer(
         }
     }
 
-    /// <summary>One that cannot be read is set aside: a later one must not wait for it.</summary>
+    /// <summary>
+    /// A stream with dead letters has parked what cannot be read; from the ledger's own tail it is left out, and stays
+    /// in the ledger.
+    /// </summary>
     private List<ScoringFact> Read(List<StreamedFact> batch)
     {
         var read = new List<ScoringFact>(batch.Count);
@@ -93,6 +97,6 @@ internal sealed partial class ScoringConsumer(
         return read;
     }
 
-    [LoggerMessage(2001, LogLevel.Error, "The fact at {Position} cannot be read and is set aside.")]
+    [LoggerMessage(2001, LogLevel.Error, "The fact at {Position} cannot be read and is left out.")]
     private partial void LogUnreadable(long position, Exception failure);
 }

@@ -20,7 +20,12 @@ internal static class FactReader
         _ => throw new InvalidDataException("A fact of no known kind."),
     };
 
-    /// <summary>Those facts of a history that can be read: the others were set aside when they streamed by.</summary>
+    /// <summary>Whether a fact can be read, for the stream that hands it over.</summary>
+    /// <exception cref="InvalidDataException">It cannot.</exception>
+    public static void Check(StreamedFact streamed) => Read(streamed);
+
+    /// <summary>Those facts of a history that can be read: the others are parked or left out when they
+    /// stream by.</summary>
     public static IEnumerable<ScoringFact> ReadHistory(IEnumerable<StreamedFact> history)
     {
         foreach (var streamed in history)

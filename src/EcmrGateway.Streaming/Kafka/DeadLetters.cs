@@ -1,62 +1,100 @@
-using System.Globalization;
-using System.Text;
 using Confluent.Kafka;
+using EcmrGateway.DeadLetters;
 using Microsoft.Extensions.Logging;
 
 namespace EcmrGateway.Streaming.Kafka;
 
-/// <summary>Sets records aside that are no facts, on a topic of their own, with where they came from and why.</summary>
+/// <summary>Writes to the topic of dead letters: records that are parked, and what has become of keys.</summary>
 /// <remarks>
-/// Used by one thread, which waits for the broker: rare enough, and bounded by the delivery time-out.
+/// Used by one thread. A record goes to the partition that it came from, so that one member at a time writes there and
+/// the order of a key is kept. As the relay's, the producer writes unbroken series and is given up at its first
+/// failure; the member then begins anew at the offsets that were stored, and puts again what may be missing.
 /// </remarks>
 internal sealed class DeadLetters(StreamOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
-    public const string TopicHeader = "ecmr_original_topic";
-    public const string PartitionHeader = "ecmr_original_partition";
-    public const string OffsetHeader = "ecmr_original_offset";
-    public const string CodeHeader = "ecmr_error_code";
-    public const string TimeHeader = "ecmr_first_failure_time";
+    /// <summary>Partitions that know the producer. Before that, a second record could pass the first.</summary>
+    private readonly HashSet<int> _known = [];
 
     private IProducer<byte[]?, byte[]?>? _producer;
 
-    /// <summary>Returns when the broker has the record.</summary>
-    /// <exception cref="KafkaException">It is not known to have it; the record may be put again.</exception>
-    public void Put(ConsumeResult<byte[]?, byte[]?> record, string code, CancellationToken cancellation)
+    /// <summary>Sends a record; it may be counted on when the task has completed.</summary>
+    /// <exception cref="KafkaException">It is not known to be there; it may be put again.</exception>
+    public Task Park(ConsumeResult<byte[]?, byte[]?> record, string code, CancellationToken cancellation)
     {
-        var headers = new Headers();
-        foreach (var header in record.Message.Headers ?? [])
-        {
-            headers.Add(header.Key, header.GetValueBytes());
-        }
-
-        Add(headers, TopicHeader, record.Topic);
-        Add(headers, PartitionHeader, record.Partition.Value.ToString(CultureInfo.InvariantCulture));
-        Add(headers, OffsetHeader, record.Offset.Value.ToString(CultureInfo.InvariantCulture));
-        Add(headers, CodeHeader, code);
-        Add(headers, TimeHeader, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        var message = DeadLetterRecord.Park(record, code, time.GetUtcNow());
         try
         {
-            _producer ??= new ProducerBuilder<byte[]?, byte[]?>(
-                    KafkaSettings.DeadLetters(options.Kafka, options.Relay))
-                .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
-                .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
-                .Build();
-            _producer.ProduceAsync(
-                options.Kafka.DeadLetterTopic,
-                new() { Key = record.Message.Key, Value = record.Message.Value, Headers = headers },
-                cancellation).GetAwaiter().GetResult();
+            return Send(record.Partition.Value, message, cancellation);
         }
-        catch (KafkaException)
+        catch (KafkaException failure) when (failure.Error.Code == ErrorCode.MsgSizeTooLarge)
         {
-            // A producer that failed once is not used again.
-            _producer?.Dispose();
-            _producer = null;
-            throw;
+            // Without its value, which the ledger has, and the facts' topic for a while.
+            message.Value = null;
+            FactRecord.RefersToLedger(message.Headers);
+            return Send(record.Partition.Value, message, cancellation);
         }
     }
 
-    public void Dispose() => _producer?.Dispose();
+    /// <summary>Returns when the broker has the record.</summary>
+    /// <exception cref="KafkaException">It is not known to have it; it may be put again.</exception>
+    public void Tell(Settlement settlement) => Wait(
+        Send(
+            settlement.Partition,
+            DeadLetterRecord.Control(
+                settlement.Key.KeyBytes.ToArray(), settlement.Kind, settlement.Through, settlement.Reason,
+                time.GetUtcNow()),
+            CancellationToken.None),
+        CancellationToken.None);
 
-    private static void Add(Headers headers, string name, string value) =>
-        headers.Add(name, Encoding.UTF8.GetBytes(value));
+    /// <summary>After a failure: nothing of the producer is used again.</summary>
+    public void GiveUp()
+    {
+        _producer?.Dispose();
+        _producer = null;
+        _known.Clear();
+    }
+
+    public void Dispose() => GiveUp();
+
+    private Task<DeliveryResult<byte[]?, byte[]?>> Send(
+        int partition, Message<byte[]?, byte[]?> message, CancellationToken cancellation)
+    {
+        _producer ??= new ProducerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetters(options.Kafka))
+            .SetLogHandler((_, entry) => KafkaLog.Write(logger, entry))
+            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .Build();
+
+        // Not cancelled: what is on its way may arrive whatever is waited for.
+        var delivery = _producer.ProduceAsync(
+            new TopicPartition(options.Kafka.DeadLetterTopic, partition), message, CancellationToken.None);
+        if (delivery.IsFaulted)
+        {
+            // Refused by the client itself: told before another record can be sent, which would be taken.
+            delivery.GetAwaiter().GetResult();
+        }
+
+        if (!_known.Contains(partition))
+        {
+            Wait(delivery, cancellation);
+            _known.Add(partition);
+        }
+
+        return delivery;
+    }
+
+    private void Wait(Task delivery, CancellationToken cancellation)
+    {
+        try
+        {
+            delivery.WaitAsync(options.Relay.DeliveryTimeout, time, cancellation).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            throw NotAnswered();
+        }
+    }
+
+    /// <summary>A record was not acknowledged in time.</summary>
+    public static KafkaException NotAnswered() =>
+        new(new Error(ErrorCode.Local_TimedOut, "No acknowledgement of a dead letter in time."));
 }

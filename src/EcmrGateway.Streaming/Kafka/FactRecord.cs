@@ -8,9 +8,13 @@ using Google.Protobuf;
 namespace EcmrGateway.Streaming.Kafka;
 
 /// <summary>What a record of the topic was read as.</summary>
-/// <param name="Fact">Null: it is no fact of ours.</param>
-/// <param name="Fault">Code of what is wrong; empty with a fact.</param>
-internal readonly record struct ReadRecord(StreamedFact? Fact, string Fault);
+/// <param name="Fact">Null: it is no fact of ours, or one that is in the ledger alone.</param>
+/// <param name="Fault">Code of what is wrong; empty: nothing.</param>
+/// <param name="Claim">Where in the ledger the fact is that was too large for the topic; null: it was not.</param>
+internal readonly record struct ReadRecord(StreamedFact? Fact, string Fault, LedgerPosition? Claim = null)
+{
+    public bool IsUsable => Fact is not null && Fault.Length == 0;
+}
 
 /// <summary>Facts as records: CloudEvents 1.0, binary mode of its Kafka binding.</summary>
 internal static class FactRecord
@@ -29,10 +33,30 @@ internal static class FactRecord
     /// <summary>The bytes are no fact.</summary>
     public const string BadValue = "BAD_VALUE";
 
+    /// <summary>A fact, and not one that the consumer can use: of a newer schema, or against it.</summary>
+    public const string BadFact = "BAD_FACT";
+
+    /// <summary>The ledger does not have the fact that the record refers to.</summary>
+    public const string BadClaim = "BAD_CLAIM";
+
+    /// <summary>Nothing is wrong with it, but a record of its key that came before is parked.</summary>
+    public const string Behind = "BEHIND";
+
+    /// <summary>
+    /// Bytes of a record, at most, and of a batch of them: the client's default. The largest fact that the ledger takes
+    /// is about a quarter of it.
+    /// </summary>
+    internal const int BytesMax = 1_000_000;
+
     private const string IdHeader = "ce_id";
     private const string TypeHeader = "ce_type";
     private const string TimeHeader = "ce_time";
     private const string TraceHeader = "traceparent";
+
+    /// <summary>CloudEvents extension "dataref": where the data is that the record does not have.</summary>
+    private const string ReferenceHeader = "ce_dataref";
+
+    private const string ReferencePrefix = "urn:ecmr:ledger:";
 
     /// <summary>RFC 3339, as exact as the ledger.</summary>
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
@@ -43,11 +67,12 @@ internal static class FactRecord
     private static readonly byte[] ContentType = "application/protobuf"u8.ToArray();
 
     /// <param name="source">CloudEvents source, UTF-8.</param>
+    /// <param name="byReference">Without the fact, which is read from the ledger then.</param>
     /// <remarks>
     /// The time of the record is left to the client: retention counts by it, and what is relayed late would be gone at
     /// once.
     /// </remarks>
-    public static Message<byte[], byte[]> Of(RecordedFact fact, byte[] source)
+    public static Message<byte[], byte[]> Of(RecordedFact fact, byte[] source, bool byReference = false)
     {
         var id = fact.Position.ToString();
         var value = fact.Fact.ToArray();
@@ -69,7 +94,37 @@ internal static class FactRecord
             headers.Add(TraceHeader, Encoding.UTF8.GetBytes(fact.TraceParent));
         }
 
-        return new() { Key = Encoding.UTF8.GetBytes(KeyOf(value) ?? id), Value = value, Headers = headers };
+        if (byReference)
+        {
+            RefersToLedger(headers);
+        }
+
+        return new()
+        {
+            Key = Encoding.UTF8.GetBytes(KeyOf(value) ?? id),
+            Value = byReference ? null! : value,
+            Headers = headers,
+        };
+    }
+
+    /// <summary>Makes headers say that the fact is in the ledger, at the position that they have.</summary>
+    public static void RefersToLedger(Headers headers)
+    {
+        headers.Remove(ReferenceHeader);
+        headers.Add(ReferenceHeader, Encoding.UTF8.GetBytes(ReferencePrefix + Text(headers, IdHeader)));
+    }
+
+    /// <summary>A fact as the ledger has it.</summary>
+    public static ReadRecord OfLedger(RecordedFact recorded)
+    {
+        try
+        {
+            return new(StreamedFacts.Of([recorded])[0], "");
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return new(null, BadValue);
+        }
     }
 
     public static ReadRecord Read(Message<byte[]?, byte[]?> record)
@@ -94,7 +149,9 @@ internal static class FactRecord
         // A record without a value deletes; nothing of the ledger is ever deleted.
         if (record.Value is null)
         {
-            return new(null, BadValue);
+            return Text(record.Headers, ReferenceHeader) == ReferencePrefix + position
+                ? new(null, "", position)
+                : new(null, BadValue);
         }
 
         try

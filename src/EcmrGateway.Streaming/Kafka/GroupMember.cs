@@ -33,23 +33,18 @@ internal sealed partial class GroupMember : IAsyncDisposable
     /// <summary>Taken and not yet done; null: none.</summary>
     private MemberBatch? _inHand;
 
-    private GroupMember(
-        StreamOptions options, MemberAssignment assignment, MemberReader reader, TimeProvider time, ILogger logger)
+    private GroupMember(MemberContext context)
     {
-        _options = options;
-        _assignment = assignment;
-        _reader = reader;
-        _time = time;
-        _logger = logger;
+        _options = context.Options;
+        _assignment = context.Assignment;
+        _time = context.Time;
+        _logger = context.Logger;
+        _reader = new(context);
     }
 
-    /// <param name="after">Indices by shard; facts up to them are left out at first.</param>
-    public static GroupMember Start(
-        StreamOptions options, MemberAssignment assignment, IReadOnlyDictionary<int, long> after,
-        StreamTelemetry telemetry, TimeProvider time, ILogger logger)
+    public static GroupMember Start(MemberContext context)
     {
-        var reader = new MemberReader(options, assignment, after, telemetry, time, logger);
-        var member = new GroupMember(options, assignment, reader, time, logger);
+        var member = new GroupMember(context);
 
         // Polling blocks, so it has a thread of its own and never leaves it.
         member._thread = Task.Factory.StartNew(

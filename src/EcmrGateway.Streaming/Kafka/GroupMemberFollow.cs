@@ -19,6 +19,9 @@ internal sealed partial class GroupMember
     /// <summary>Assignments whose offsets may be stored; a partition that moves away stays until it is gone.</summary>
     private readonly Dictionary<int, long> _storable = [];
 
+    /// <summary>Partitions that stand still, each with the time since when.</summary>
+    private readonly Dictionary<int, long> _standing = [];
+
     private bool _paused;
     private bool _moved;
     private long _fullSince;
@@ -37,6 +40,10 @@ internal sealed partial class GroupMember
             }
 
             StoreDone(consumer);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopped while it waited for the dead letters.
         }
         finally
         {
@@ -57,14 +64,15 @@ internal sealed partial class GroupMember
     private void Step(IConsumer<byte[]?, byte[]?> consumer)
     {
         StoreDone(consumer);
-        var full = _reader.Filling.Facts.Count >= _options.BatchLengthMax;
-        if (full && !TryHandOver())
+        _reader.Follow(_stop.Token);
+        if (_reader.IsFull && !TryHandOver())
         {
             HoldBack(consumer);
             return;
         }
 
         GoOn(consumer);
+        TryStanding(consumer);
         var waiting = _reader.Filling.IsEmpty ? Poll : _ready.Reader.Count == 0 ? TimeSpan.Zero : ShortPoll;
         if (!TryRead(consumer, waiting) && (!_reader.Filling.IsEmpty || _moved))
         {
@@ -82,7 +90,15 @@ internal sealed partial class GroupMember
                 return false;
             }
 
-            _reader.Read(record, _stop.Token);
+            if (_reader.Read(record, _stop.Token) is { Length: > 0 } reason)
+            {
+                Stand(consumer, record.TopicPartitionOffset, reason);
+            }
+            else
+            {
+                GoesOn(record.Partition.Value);
+            }
+
             return true;
         }
         catch (ConsumeException failure) when (!failure.Error.IsFatal)
@@ -93,14 +109,14 @@ internal sealed partial class GroupMember
         }
         catch (OperationCanceledException)
         {
-            // Stopped while a record was being set aside: it is read again.
+            // Stopped while a record was being parked: it is read again.
             return false;
         }
     }
 
     private bool TryHandOver()
     {
-        if (_ready.Reader.Count > 0)
+        if (_ready.Reader.Count > 0 || !_reader.Filling.IsParked(_options.Relay.DeliveryTimeout, _time))
         {
             return false;
         }
@@ -144,15 +160,24 @@ internal sealed partial class GroupMember
     {
         while (_done.Reader.TryRead(out var batch))
         {
+            // First what was parked, then what came behind it: a crash in between brings the latter again, in order.
+            foreach (var settlement in batch.Settlements.Where(one => IsStorable(one.Partition, one.Epoch)))
+            {
+                _reader.Settle(settlement);
+            }
+
             foreach (var (partition, (next, epoch)) in batch.Offsets)
             {
-                if (_storable.TryGetValue(partition, out var storable) && storable == epoch)
+                if (IsStorable(partition, epoch))
                 {
                     Store(consumer, new(_options.Kafka.Topic, partition, next));
                 }
             }
         }
     }
+
+    private bool IsStorable(int partition, long epoch) =>
+        _storable.TryGetValue(partition, out var storable) && storable == epoch;
 
     private static void Store(IConsumer<byte[]?, byte[]?> consumer, TopicPartitionOffset next)
     {
@@ -215,7 +240,8 @@ internal sealed partial class GroupMember
 
         foreach (var partition in partitions)
         {
-            _reader.Filling.Drop(partition);
+            _reader.End(partition);
+            _standing.Remove(partition);
         }
 
         _moved = true;
@@ -234,7 +260,8 @@ internal sealed partial class GroupMember
     {
         _assignment.Clear();
         _storable.Clear();
-        _reader.TakeFilled();
+        _standing.Clear();
+        _reader.Forget();
         _paused = false;
     }
 

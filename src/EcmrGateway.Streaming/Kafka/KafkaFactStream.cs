@@ -12,7 +12,7 @@ namespace EcmrGateway.Streaming.Kafka;
 /// </remarks>
 internal sealed class KafkaFactStream(
     IOptions<StreamOptions> options, INoteLedger ledger, TopicCheck topic, StreamTelemetry telemetry,
-    TimeProvider time, ILogger<KafkaFactStream> logger) : IFactStream
+    TimeProvider time, ILogger<KafkaFactStream> logger, FactCheck? check = null) : IFactStream
 {
     /// <summary>After so long without news a batch is empty, so that a consumer can do what time asks for.</summary>
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromSeconds(1);
@@ -23,7 +23,8 @@ internal sealed class KafkaFactStream(
         ArgumentNullException.ThrowIfNull(after);
         await topic.WaitAsync(cancellation);
         var assignment = new MemberAssignment(ledger.ShardCount, options.Value.Kafka.Partitions);
-        await using var member = GroupMember.Start(options.Value, assignment, after, telemetry, time, logger);
+        await using var member = GroupMember.Start(
+            new(options.Value, assignment, after, ledger, check ?? (_ => { }), telemetry, time, logger));
         while (true)
         {
             if (await member.NextAsync(QuietPeriod, cancellation) is not { } batch)

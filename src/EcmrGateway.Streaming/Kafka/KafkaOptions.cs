@@ -18,7 +18,7 @@ public sealed record KafkaOptions
     /// <summary>Brokers to begin with, such as "kafka-1:9092,kafka-2:9092". No default.</summary>
     public string BootstrapServers { get; init; } = "";
 
-    /// <summary>The topic of the facts. Unreadable records of it go to the topic with ".dlt" at the end.</summary>
+    /// <summary>The topic of the facts. Records that cannot be used go to the topic with ".dlt" at the end.</summary>
     [Required]
     [RegularExpression("[a-zA-Z0-9.-]{1,200}")]
     public string Topic { get; init; } = "ecmr.facts.v1";
@@ -80,6 +80,17 @@ public sealed record KafkaOptions
     /// <summary>Memory of the consumer for facts read ahead, KiB.</summary>
     [Range(64, 1_048_576)]
     public int ReadAheadKiB { get; init; } = 16 * 1024;
+
+    /// <summary>
+    /// Keys of one partition that are parked, at most. Where more cannot be read it is no matter of single records: the
+    /// partition stands still until keys are released or the program can read them.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int ParkedKeysMax { get; init; } = 1_000;
+
+    /// <summary>Records of one partition that wait for their keys, at most; beyond it it stands still.</summary>
+    [Range(1, 10_000_000)]
+    public int ParkedRecordsMax { get; init; } = 100_000;
 
     /// <summary>Longest wait for the answer to one request, also of the start-up check.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

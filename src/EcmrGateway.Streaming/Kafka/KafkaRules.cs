@@ -16,7 +16,7 @@ internal sealed class KafkaRules : IValidateOptions<StreamOptions>
         "queue.buffering.max.kbytes", "bootstrap.servers", "metadata.broker.list", "group.id", "group.instance.id",
         "group.protocol", "enable.auto.commit", "enable.auto.offset.store", "auto.offset.reset",
         "partition.assignment.strategy", "session.timeout.ms", "max.poll.interval.ms", "socket.timeout.ms",
-        "queued.max.messages.kbytes", "allow.auto.create.topics",
+        "queued.max.messages.kbytes", "allow.auto.create.topics", "message.max.bytes", "enable.partition.eof",
     };
 
     public ValidateOptionsResult Validate(string? name, StreamOptions options)

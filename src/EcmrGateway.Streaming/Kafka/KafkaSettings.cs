@@ -22,6 +22,7 @@ internal static class KafkaSettings
         EnableGaplessGuarantee = true,
         MaxInFlight = 5,
         MessageTimeoutMs = 0,
+        MessageMaxBytes = FactRecord.BytesMax,
         CompressionType = CompressionType.Lz4,
         LingerMs = relay.LingerMs,
         QueueBufferingMaxMessages = relay.QueueLengthMax,
@@ -30,13 +31,29 @@ internal static class KafkaSettings
         AllowAutoCreateTopics = false,
     };
 
-    /// <summary>A producer for single records, each waited for.</summary>
-    public static ProducerConfig DeadLetters(KafkaOptions kafka, RelayOptions relay) => new(Common(kafka))
+    /// <summary>A producer like the relay's, for the records that a member parks.</summary>
+    public static ProducerConfig DeadLetters(KafkaOptions kafka) => new(Common(kafka))
     {
         Acks = Acks.All,
         EnableIdempotence = true,
-        MessageTimeoutMs = (int)relay.DeliveryTimeout.TotalMilliseconds,
+        EnableGaplessGuarantee = true,
+        MaxInFlight = 5,
+        MessageTimeoutMs = 0,
+        MessageMaxBytes = FactRecord.BytesMax,
         LingerMs = 0,
+        AllowAutoCreateTopics = false,
+    };
+
+    /// <summary>A reader of dead letters: of partitions that it is told, from offsets that it is told.</summary>
+    public static ConsumerConfig DeadLetterReader(KafkaOptions kafka) => new(Common(kafka))
+    {
+        // Never joined; the client asks for a name.
+        GroupId = kafka.Group,
+        EnableAutoCommit = false,
+        EnableAutoOffsetStore = false,
+        AutoOffsetReset = AutoOffsetReset.Earliest,
+        EnablePartitionEof = true,
+        QueuedMaxMessagesKbytes = 1_024,
         AllowAutoCreateTopics = false,
     };
 

@@ -20,6 +20,9 @@ internal sealed class MemberAssignment(int shards, int partitions)
     public IEnumerable<int> ShardsOf(int partition) =>
         Enumerable.Range(0, shards).Where(shard => shard % partitions == partition);
 
+    /// <summary>Whether the facts of a shard are in a partition.</summary>
+    public bool Holds(int partition, int shard) => shard < shards && shard % partitions == partition;
+
     public IReadOnlyCollection<int> Partitions => [.. Volatile.Read(ref _epochs).Keys];
 
     /// <returns>Null: the partition is not assigned.</returns>

@@ -10,6 +10,9 @@ namespace EcmrGateway.Streaming.Kafka;
 public sealed partial class TopicCheck(
     IOptions<StreamOptions> options, TimeProvider time, ILogger<TopicCheck> logger) : IDisposable
 {
+    /// <summary>Least max.message.bytes: the client's own limit, and what the broker adds to a batch.</summary>
+    private const int TopicBytesMin = 1_048_576;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Errors that another try does not cure.</summary>
@@ -28,6 +31,18 @@ public sealed partial class TopicCheck(
     /// <summary>Why the topics were refused; null: they were not, so far.</summary>
     /// <remarks>Brokers that were away at the start may show only later what stops the program.</remarks>
     public TopicException? Refusal { get; private set; }
+
+    /// <summary>Settings that a topic is made with.</summary>
+    internal static Dictionary<string, string> ConfigOf(KafkaOptions kafka, string topic) => new()
+    {
+        ["cleanup.policy"] = "delete",
+        ["retention.ms"] = topic == kafka.DeadLetterTopic
+            ? "-1"
+            : ((long)kafka.Retention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+        ["min.insync.replicas"] = kafka.MinInSyncReplicas.ToString(CultureInfo.InvariantCulture),
+        ["max.message.bytes"] = TopicBytesMin.ToString(CultureInfo.InvariantCulture),
+        ["unclean.leader.election.enable"] = "false",
+    };
 
     /// <summary>Completes when the topics are as they should be; waits for brokers that are away.</summary>
     /// <exception cref="TopicException">They are not.</exception>
@@ -101,7 +116,7 @@ public sealed partial class TopicCheck(
             return false;
         }
 
-        if (topic == _kafka.Topic && description.Partitions.Count != _kafka.Partitions)
+        if (description.Partitions.Count != _kafka.Partitions)
         {
             throw Differs(topic, nameof(KafkaOptions.Partitions), _kafka.Partitions, description.Partitions.Count);
         }
@@ -116,6 +131,17 @@ public sealed partial class TopicCheck(
         return true;
     }
 
+    /// <summary>What holds for the topic of dead letters: it is the only memory of what is parked.</summary>
+    private void CheckKept(string topic, string retention, string cleanup)
+    {
+        if (topic == _kafka.DeadLetterTopic && (retention != "-1" || cleanup != "delete"))
+        {
+            throw new TopicException(
+                $"The topic {topic} has retention.ms {retention} and cleanup.policy {cleanup}: facts that are parked "
+                + "would be handed over no more, or out of order. Set them to -1 and delete.");
+        }
+    }
+
     private async Task CheckConfigAsync(IAdminClient admin, string topic, CancellationToken cancellation)
     {
         var described = await admin.DescribeConfigsAsync(
@@ -128,6 +154,16 @@ public sealed partial class TopicCheck(
             throw Differs(topic, nameof(KafkaOptions.MinInSyncReplicas), _kafka.MinInSyncReplicas, inSync);
         }
 
+        var bytes = long.Parse(entries["max.message.bytes"].Value, CultureInfo.InvariantCulture);
+        if (bytes < TopicBytesMin)
+        {
+            throw new TopicException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The topic {topic} has max.message.bytes {bytes}: it would refuse what the relay sends. Set it to "
+                + $"{TopicBytesMin} or more."));
+        }
+
+        CheckKept(topic, entries["retention.ms"].Value, entries["cleanup.policy"].Value);
         if (entries["unclean.leader.election.enable"].Value != "false")
         {
             throw new TopicException(
@@ -159,13 +195,7 @@ public sealed partial class TopicCheck(
             Name = topic,
             NumPartitions = _kafka.Partitions,
             ReplicationFactor = (short)_kafka.ReplicationFactor,
-            Configs = new()
-            {
-                ["min.insync.replicas"] = _kafka.MinInSyncReplicas.ToString(CultureInfo.InvariantCulture),
-                ["unclean.leader.election.enable"] = "false",
-                ["cleanup.policy"] = "delete",
-                ["retention.ms"] = ((long)_kafka.Retention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-            },
+            Configs = ConfigOf(_kafka, topic),
         };
         try
         {

@@ -89,6 +89,11 @@ internal sealed partial class RelayProducer(
     {
         try
         {
+            if (session.Failure is not null)
+            {
+                await Task.Delay(RelaySession.LastWords, time);
+            }
+
             await session.DisposeAsync().AsTask().WaitAsync(options.Value.Kafka.RequestTimeout, time);
         }
         catch (TimeoutException)

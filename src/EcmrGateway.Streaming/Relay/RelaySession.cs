@@ -5,6 +5,9 @@ namespace EcmrGateway.Streaming.Relay;
 /// <summary>One producer, from its making to its first failure. What it writes to a partition is one series.</summary>
 internal sealed class RelaySession : IAsyncDisposable
 {
+    /// <summary>So long a client that failed may still tell what became of single records.</summary>
+    public static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _failed = new();
     private IProducer<byte[], byte[]>? _producer;
     private string? _failure;
@@ -21,8 +24,7 @@ internal sealed class RelaySession : IAsyncDisposable
 
     public void Use(IProducer<byte[], byte[]> producer) => _producer = producer;
 
-    /// <exception cref="KafkaException">It was not taken: the queue is full, or the producer failed.</exception>
-    /// <exception cref="ObjectDisposedException">The session was closed.</exception>
+    /// <returns>A task; it has failed already when the client did not take the message.</returns>
     public Task<DeliveryResult<byte[], byte[]>> Send(TopicPartition partition, Message<byte[], byte[]> message) =>
         _producer!.ProduceAsync(partition, message);
 

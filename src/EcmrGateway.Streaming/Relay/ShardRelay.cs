@@ -198,7 +198,7 @@ internal sealed partial class ShardRelay
     private async Task SendAsync(
         RelaySession session, RecordedFact fact, ChannelWriter<SentFact> sent, CancellationToken cancellation)
     {
-        var message = FactRecord.Of(fact, _source);
+        var message = FactRecord.Of(fact, _source, byReference: IsTooLarge(fact));
         Task<DeliveryResult<byte[], byte[]>>? delivery = null;
         while (delivery is null)
         {
@@ -208,7 +208,7 @@ internal sealed partial class ShardRelay
             }
 
             cancellation.ThrowIfCancellationRequested();
-            delivery = TrySend(session, message);
+            delivery = TrySend(session, fact, ref message);
             if (delivery is null)
             {
                 await Task.Delay(QueuePoll, _context.Time, cancellation);
@@ -216,9 +216,9 @@ internal sealed partial class ShardRelay
         }
 
         var now = _context.Time.GetTimestamp();
-        var goesAlone = _sent == 0 || _context.Time.GetElapsedTime(_sent, now) > Quiet;
+        var goesAlone = _sent == 0 || _context.Time.GetElapsedTime(_sent, now) > Quiet || TakesAlone();
         _sent = now;
-        await sent.WriteAsync(new(fact, delivery, _context.Time.GetUtcNow(), now), cancellation);
+        await sent.WriteAsync(new(fact, delivery, _context.Time.GetUtcNow(), now, goesAlone), cancellation);
         if (goesAlone)
         {
             // The first fact makes the producer known to the partition. A partition that does not know it takes any
@@ -229,20 +229,32 @@ internal sealed partial class ShardRelay
     }
 
     /// <returns>Null: there is no place in the queue, or the producer failed.</returns>
-    private Task<DeliveryResult<byte[], byte[]>>? TrySend(RelaySession session, Message<byte[], byte[]> message)
+    private Task<DeliveryResult<byte[], byte[]>>? TrySend(
+        RelaySession session, RecordedFact fact, ref Message<byte[], byte[]> message)
     {
         try
         {
-            return session.Send(_partition, message);
-        }
-        catch (KafkaException full) when (full.Error.Code == ErrorCode.Local_QueueFull)
-        {
-            return null;
-        }
-        catch (KafkaException failure)
-        {
-            session.Fail(failure.Error.Reason);
-            return null;
+            // What the client refuses by itself is in the task at once. It took nothing then, and the next message must
+            // not be sent before this one: it would be taken.
+            var delivery = session.Send(_partition, message);
+            switch (delivery.Exception?.InnerException)
+            {
+                case KafkaException { Error.Code: ErrorCode.Local_QueueFull }:
+                    return null;
+                case KafkaException { Error.Code: ErrorCode.MsgSizeTooLarge } when message.Value is not null:
+                    TooLarge(fact);
+                    message = FactRecord.Of(fact, _source, byReference: true);
+                    return null;
+                case KafkaException failure:
+                    session.Fail(failure.Error.Reason);
+                    return null;
+                case ObjectDisposedException:
+                    // Another shard saw a failure first.
+                    session.Fail("closed");
+                    return null;
+                default:
+                    return delivery;
+            }
         }
         catch (ObjectDisposedException)
         {

@@ -52,8 +52,14 @@ internal sealed partial class ShardRelay
                 await fact.Delivery.WaitAsync(
                     left > TimeSpan.Zero ? left : TimeSpan.Zero, _context.Time, cancellation));
         }
+        catch (OperationCanceledException) when (session.Failure is not null)
+        {
+            await HearAsync(fact);
+            throw;
+        }
         catch (KafkaException failure)
         {
+            Refused(fact, failure.Error.Code);
             session.Fail(failure.Error.Reason);
             return false;
         }

@@ -9,7 +9,8 @@ public sealed class ProjectArrowsTests
         ["EcmrGateway.Notes"] = [],
         ["EcmrGateway.Risk"] = [],
         ["EcmrGateway.Ledger"] = ["EcmrGateway.Notes", "EcmrGateway.Protocol"],
-        ["EcmrGateway.Streaming"] = ["EcmrGateway.Protocol", "EcmrGateway.Ledger"],
+        ["EcmrGateway.DeadLetters"] = [],
+        ["EcmrGateway.Streaming"] = ["EcmrGateway.Protocol", "EcmrGateway.Ledger", "EcmrGateway.DeadLetters"],
         ["EcmrGateway.HotStore"] = ["EcmrGateway.Protocol", "EcmrGateway.Risk"],
         ["EcmrGateway.Ingress"] = ["EcmrGateway.Protocol", "EcmrGateway.Notes", "EcmrGateway.Ledger"],
         ["EcmrGateway.Scoring"] =
@@ -23,7 +24,7 @@ public sealed class ProjectArrowsTests
             "EcmrGateway.Inspection",
         ],
         ["EcmrGateway.Client"] = ["EcmrGateway.Protocol"],
-        ["EcmrGateway.Cli"] = ["EcmrGateway.Client", "EcmrGateway.Protocol"],
+        ["EcmrGateway.Cli"] = ["EcmrGateway.Client", "EcmrGateway.Protocol", "EcmrGateway.DeadLetters"],
     };
 
     private static readonly string[] Pure = ["EcmrGateway.Notes", "EcmrGateway.Risk"];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Profiles;
@@ -31,7 +32,7 @@ internal static class HotBench
         await host.StartAsync();
         var store = host.Services.GetRequiredService<IHotStore>();
 
-        await store.ResetAsync(Content, CancellationToken.None);
+        await store.ResetAsync(Content, new Dictionary<int, ShardProgress>(), CancellationToken.None);
         await store.TakeProgressAsync(afresh: true, CancellationToken.None);
         var memory = Environment.WorkingSet;
         var started = Stopwatch.GetTimestamp();

@@ -92,6 +92,7 @@ internal static class EngineFaults
         command.CommandText = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
         command.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(stage.Row.Database).Database! });
         await command.ExecuteNonQueryAsync();
+        NpgsqlConnection.ClearAllPools();
     }
 
     private static async Task RebalanceAsync(Stage stage)

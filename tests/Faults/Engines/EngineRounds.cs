@@ -1,6 +1,4 @@
 using System.Globalization;
-using Ecmr.Note.V1;
-using EcmrGateway.Client.Sample;
 
 namespace EcmrGateway.Faults.Engines;
 
@@ -11,6 +9,7 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
     private const int Callers = 8;
 
     private static readonly TimeSpan StreamPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan FirstReceiptWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(1);
 
     /// <summary>A fault comes this long after the load began at most.</summary>
@@ -79,31 +78,38 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
     {
         using var stopping = new CancellationTokenSource();
         var headers = await copies.Ingress.AsAsync("submitter", Party);
-        var generator = new NoteGenerator(new SampleOptions
-        {
-            Count = 1_000_000,
-            Seed = (ulong)seed,
-            Around = TimeProvider.System.GetUtcNow(),
-        });
-        var next = 0;
+        var notes = new NoteSource((ulong)seed);
         var running = Task.Run(
             async () =>
             {
                 while (!stopping.IsCancellationRequested)
                 {
                     // Callers end with the gateway; it comes back.
-                    await load.RunAsync(copies.Ingress, headers, NextNote, stopping.Token);
+                    await load.RunAsync(copies.Ingress, headers, notes.Next, stopping.Token);
                     await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
                 }
             },
             CancellationToken.None);
-        await load.FirstReceiptAsync(TimeSpan.FromMinutes(1));
+        await HeldAsync(load);
         await meanwhile();
         await Task.Delay(Afterwards, TimeProvider.System);
         await stopping.CancelAsync();
         await running;
+    }
 
-        ConsignmentNote NextNote() => generator.Create(Interlocked.Increment(ref next)).Note;
+    /// <summary>Waits for the first receipt.</summary>
+    private static async Task HeldAsync(Load load)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (load.Held.IsEmpty)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > FirstReceiptWithin)
+            {
+                throw new TimeoutException($"No receipt came. {load.LastFailure}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
     }
 
     private static async Task<bool> AuditAsync(
@@ -133,6 +139,12 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
             CultureInfo.InvariantCulture,
             $"{title}, receipts {load.Held.Count}, lost {lost}, doubled {doubled}, missing {missing}, "
             + $"differing {differing}"));
+        if (lost > 0)
+        {
+            Console.WriteLine(
+                $"  of these {unverifiable} unverifiable, {gaps} gaps; a note was not read: {audit.LastFailure}");
+        }
+
         return lost + doubled + missing + differing == 0 && !load.Held.IsEmpty && warm.Length > 0;
     }
 

@@ -1,4 +1,5 @@
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Movements;
@@ -9,6 +10,8 @@ namespace EcmrGateway.PathTests.Contracts;
 /// <summary>Plain contents of a hot store.</summary>
 internal static class HotSamples
 {
+    public static readonly Dictionary<int, ShardProgress> NoProgress = [];
+
     public static HotChanges None { get; } = new(
         new Dictionary<SubjectId, Changed<CarrierProfile>>(), new Dictionary<SubjectId, Changed<HotConsignor>>(), []);
 

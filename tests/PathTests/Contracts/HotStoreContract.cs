@@ -147,10 +147,10 @@ public abstract partial class HotStoreContract
             null, HotSamples.Assessment(new(9), (90, new("venlo", Hour, Hour)))));
         await store.SetProgressAsync("first", At(5, 100), Stop);
 
-        await store.ResetAsync("second", Stop);
+        await store.ResetAsync("second", At(3, 0), Stop);
 
         Assert.Equal("second", await store.GenerationAsync(Stop));
-        Assert.Empty(await store.ProgressAsync(Stop));
+        Assert.Equal(At(3, 0), await store.ProgressAsync(Stop));
         Assert.Empty(await store.AssessmentsAsync([new(9)], Stop));
         Assert.Empty(await store.TopAsync("venlo", Hour, Hour, 10, Stop));
     }
@@ -245,7 +245,7 @@ public abstract partial class HotStoreContract
 
     private async Task<IHotStore> EmptyAsync()
     {
-        await Store.Store.ResetAsync("first", Stop);
+        await Store.Store.ResetAsync("first", HotSamples.NoProgress, Stop);
         await Store.Store.TakeProgressAsync(afresh: true, Stop);
         return Store.Store;
     }

@@ -184,10 +184,12 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         Task.FromResult<IReadOnlyDictionary<SubjectId, VehicleAssessment>>(
             Found(vehicles, 'a', AssessmentCodec.Read));
 
-    public async Task ResetAsync(string generation, CancellationToken cancellation)
+    public async Task ResetAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation)
     {
         await WipeAsync();
         _generation = generation;
+        _progress = new(begun);
     }
 
     public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(

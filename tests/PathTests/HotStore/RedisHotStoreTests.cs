@@ -22,7 +22,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await HostedStore.StartEmbeddedAsync();
-        await _store.Store.ResetAsync("first", Stop);
+        await _store.Store.ResetAsync("first", HotSamples.NoProgress, Stop);
         await _store.Store.TakeProgressAsync(afresh: true, Stop);
     }
 
@@ -103,7 +103,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             "first", HotSamples.None with { Carriers = HotSamples.One(new(1), CarrierProfile.Empty) }, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.TopAsync("venlo", 1, 2, 3, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.AssessmentsAsync([new(1)], Stop));
-        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ResetAsync("first", Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ResetAsync("first", HotSamples.NoProgress, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(
             () => store.SetProgressAsync(
             "first", new Dictionary<int, ShardProgress> { [0] = new(1, 1) }, Stop));
@@ -115,7 +115,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
     public async Task A_part_that_lost_its_last_writes_ends_the_content()
     {
         await using var parts = await HostedStore.StartEmbeddedAsync(Parts);
-        await parts.Store.ResetAsync("first", Stop);
+        await parts.Store.ResetAsync("first", HotSamples.NoProgress, Stop);
         await parts.Store.TakeProgressAsync(afresh: true, Stop);
         var progress = new Dictionary<int, ShardProgress> { [0] = new(1, 100) };
         Assert.True(await parts.Store.SetProgressAsync("first", progress, Stop));
@@ -131,7 +131,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
     public async Task Parts_that_differ_are_told_to_who_takes_progress()
     {
         await using var parts = await HostedStore.StartEmbeddedAsync(Parts);
-        await parts.Store.ResetAsync("first", Stop);
+        await parts.Store.ResetAsync("first", HotSamples.NoProgress, Stop);
         await parts.Store.TakeProgressAsync(afresh: true, Stop);
         await parts.Store.SetProgressAsync("first", new Dictionary<int, ShardProgress> { [0] = new(7, 100) }, Stop);
 
@@ -146,7 +146,7 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
     {
         await using var small = await HostedStore.StartEmbeddedAsync(
             new("HotStore:EmbeddedMemoryMiB", "64"), new("HotStore:EmbeddedIndexMiB", "1"));
-        await small.Store.ResetAsync("first", Stop);
+        await small.Store.ResetAsync("first", HotSamples.NoProgress, Stop);
         var db = small.Redis.GetDatabase();
 
         // 150 MiB into 64: what is found first must never be later than the loss of the generation.

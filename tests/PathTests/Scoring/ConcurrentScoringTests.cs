@@ -31,7 +31,7 @@ public sealed class ConcurrentScoringTests
     private static async Task RunAsync(Fact[] facts, int[] owners, int[] ends, int seed)
     {
         var run = new Run(new FactLedger(), new FakeTimeProvider(FactGen.Now), new(new Random(seed)));
-        await run.Memory.ResetAsync(Generation, CancellationToken.None);
+        await run.Memory.ResetAsync(Generation, HotSamples.NoProgress, CancellationToken.None);
         await run.Memory.TakeProgressAsync(afresh: true, CancellationToken.None);
         List<Func<Task>> work = [() => RecordAsync(run, facts), () => RebuildAsync(run, seed % (2 * facts.Length))];
         for (var process = 0; process < 3; process++)

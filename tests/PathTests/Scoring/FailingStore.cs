@@ -64,10 +64,11 @@ internal sealed class FailingStore(InMemoryStore store) : IHotStore
         return SaveResult.Lost;
     }
 
-    public async Task ResetAsync(string generation, CancellationToken cancellation)
+    public async Task ResetAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation)
     {
         await FaultAsync();
-        await store.ResetAsync(generation, cancellation);
+        await store.ResetAsync(generation, begun, cancellation);
     }
 
     public async Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(

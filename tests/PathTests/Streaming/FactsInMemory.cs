@@ -46,6 +46,20 @@ internal sealed class FactsInMemory(int shards) : INoteLedger
         }
     }
 
+    /// <summary>One fact, of any size.</summary>
+    public void Record(int shard, Fact fact)
+    {
+        lock (_lock)
+        {
+            var facts = _facts[shard];
+            facts.Add(new(
+                LedgerPosition.Of(shard, facts.Count), TimeProvider.System.GetUtcNow(), fact.ToByteArray(), ""));
+            Volatile.Write(ref _head, _head.With(facts[^1].Position));
+            _moved.SetResult();
+            _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
         int shard, long after, int limit, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using Confluent.Kafka;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Ledger;
 using EcmrGateway.Streaming;
@@ -64,35 +63,6 @@ public sealed class KafkaFactStreamTests(TestEngines kafka)
         await Wait.UntilAsync(() => first.Read.Union(second.Read).Count() == 4_400);
         await first.StopAsync();
         Assert.True(first.IsOrdered && second.IsOrdered);
-    }
-
-    [Fact]
-    public async Task A_record_that_is_no_fact_is_set_aside_and_the_rest_follows()
-    {
-        await using var rig = await RigAsync();
-        await rig.StartRelayAsync();
-        await rig.RecordManyAsync(2);
-        await Wait.UntilAsync(() => rig.Leases.RelayedOf(0) == 2);
-        using (var producer = new ProducerBuilder<byte[], byte[]>(
-            new ProducerConfig { BootstrapServers = rig.Options.Kafka.BootstrapServers }).Build())
-        {
-            await producer.ProduceAsync(
-                new TopicPartition(rig.Options.Kafka.Topic, 0),
-                new() { Key = [1], Value = [0xFF], Headers = new() { { "ce_id", "0:3"u8.ToArray() } } },
-                Cancellation);
-        }
-
-        await rig.RecordManyAsync(3, first: 3);
-
-        Assert.Equal([1, 2, 3, 4, 5], await ReadAsync(rig.Stream(), 5, asksForNext: true));
-        var dead = Assert.Single(await WrittenTopic.ReadAsync(
-            rig.Options.Kafka.BootstrapServers, $"{rig.Options.Kafka.Topic}.dlt", 4, 1));
-        Assert.Equal([0xFF], dead.Message.Value);
-        Assert.Equal(rig.Options.Kafka.Topic, WrittenTopic.Header(dead, DeadLetters.TopicHeader));
-        Assert.Equal("0", WrittenTopic.Header(dead, DeadLetters.PartitionHeader));
-        Assert.Equal("2", WrittenTopic.Header(dead, DeadLetters.OffsetHeader));
-        Assert.Equal(FactRecord.OtherType, WrittenTopic.Header(dead, DeadLetters.CodeHeader));
-        Assert.NotEmpty(WrittenTopic.Header(dead, DeadLetters.TimeHeader));
     }
 
     [Fact]

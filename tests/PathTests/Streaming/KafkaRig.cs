@@ -94,7 +94,8 @@ internal sealed class KafkaRig : IAsyncDisposable
         WrittenTopic.ReadAsync(Options.Kafka.BootstrapServers, Options.Kafka.Topic, Options.Kafka.Partitions, facts);
 
     /// <summary>A stream of the rig's group, or of a group of its own.</summary>
-    public KafkaFactStream Stream(bool ownGroup = false)
+    /// <param name="check">What the consumer can use; null: all.</param>
+    public KafkaFactStream Stream(bool ownGroup = false, FactCheck? check = null)
     {
         var options = ownGroup
             ? Options with
@@ -104,7 +105,7 @@ internal sealed class KafkaRig : IAsyncDisposable
             : Options;
         return new(
             Microsoft.Extensions.Options.Options.Create(options), Ledger, Topic(), Telemetry, TimeProvider.System,
-            NullLogger<KafkaFactStream>.Instance);
+            NullLogger<KafkaFactStream>.Instance, check);
     }
 
     public async Task<long> RecordAsync(Fact fact)

@@ -129,6 +129,23 @@ public sealed class ShardRelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_the_full_queue_does_not_take_is_not_passed_by_the_next()
+    {
+        await _rig.DisposeAsync();
+        _rig = new(_broker.BootstrapServers, _ledger, options => options with
+        {
+            Relay = options.Relay with { DeliveryTimeout = TimeSpan.FromSeconds(10), QueueLengthMax = 5 },
+        });
+        _broker.Make(_rig.Options.Kafka.Topic);
+        _ledger.Record(0, 1_000);
+
+        Start((_, _, deliver) => deliver());
+
+        await ArrivedAsync(1_000);
+        Assert.InRange(_messages.Count, 1, 6);
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_when_the_lease_may_be_over()
     {
         var sent = new List<long>();

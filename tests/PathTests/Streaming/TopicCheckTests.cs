@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Streaming;
@@ -91,6 +92,35 @@ public sealed class TopicCheckTests(TestEngines kafka)
     }
 
     [Fact]
+    public async Task A_topic_that_would_refuse_large_facts_is_refused()
+    {
+        await using var rig = await RigAsync();
+        await MakeAsync(rig, bytes: 1_000_000);
+
+        await RefusedAsync(rig, "max.message.bytes 1000000", "1048576 or more");
+    }
+
+    [Fact]
+    public async Task Dead_letters_that_would_be_deleted_are_refused()
+    {
+        await using var rig = await RigAsync();
+        await MakeAsync(rig);
+        await MakeAsync(rig, ending: ".dlt");
+
+        await RefusedAsync(rig, ".dlt has retention.ms", "-1 and delete");
+    }
+
+    [Fact]
+    public async Task Dead_letters_with_other_partitions_are_refused()
+    {
+        await using var rig = await RigAsync();
+        await MakeAsync(rig);
+        await MakeAsync(rig, partitions: 5, ending: ".dlt");
+
+        await RefusedAsync(rig, "Stream:Kafka:Partitions is 4, but the topic", ".dlt has 5");
+    }
+
+    [Fact]
     public async Task Brokers_that_do_not_answer_are_no_refusal()
     {
         await using var rig = new KafkaRig("127.0.0.1:1", change: options => options with
@@ -112,19 +142,21 @@ public sealed class TopicCheckTests(TestEngines kafka)
         Assert.Same(refusal, topic.Refusal);
     }
 
-    private static async Task MakeAsync(KafkaRig rig, int partitions = 4, bool unclean = false)
+    private static async Task MakeAsync(
+        KafkaRig rig, int partitions = 4, bool unclean = false, int bytes = 1_048_588, string ending = "")
     {
         using var admin = Admin(rig);
         await admin.CreateTopicsAsync(
             [
                 new()
                 {
-                    Name = rig.Options.Kafka.Topic,
+                    Name = rig.Options.Kafka.Topic + ending,
                     NumPartitions = partitions,
                     ReplicationFactor = 1,
                     Configs = new()
                     {
                         ["unclean.leader.election.enable"] = unclean ? "true" : "false",
+                        ["max.message.bytes"] = bytes.ToString(CultureInfo.InvariantCulture),
                     },
                 },
             ]);

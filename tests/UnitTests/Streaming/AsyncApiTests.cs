@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Confluent.Kafka;
 using Ecmr.Facts.V1;
+using EcmrGateway.DeadLetters;
 using EcmrGateway.Ledger;
 using EcmrGateway.Streaming.Kafka;
 using Google.Protobuf;
@@ -17,6 +18,7 @@ public sealed class AsyncApiTests
 {
     private const string FactHeaders = "components/messages/fact/headers";
     private const string DeadLetterHeaders = "components/messages/deadLetter/headers";
+    private const string ControlHeadersPath = "components/messages/control/headers";
     private const string Trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private static readonly KafkaOptions Defaults = new();
@@ -44,8 +46,9 @@ public sealed class AsyncApiTests
         Assert.Equal(Text(Defaults.Partitions), One($"{binding}/partitions"));
         Assert.Equal(Text(Defaults.ReplicationFactor), One($"{binding}/replicas"));
         Assert.Equal(Text(Defaults.MinInSyncReplicas), One($"{binding}/topicConfiguration/min.insync.replicas"));
-        Assert.Equal(
-            Text((long)Defaults.Retention.TotalMilliseconds), One($"{binding}/topicConfiguration/retention.ms"));
+        var made = TopicCheck.ConfigOf(Defaults, One($"{binding}/topic"));
+        Assert.Equal(made.Keys.Order(), Document.Under($"{binding}/topicConfiguration").Order());
+        Assert.All(made, one => Assert.Equal(one.Value, One($"{binding}/topicConfiguration/{one.Key}")));
     }
 
     [Fact]
@@ -53,8 +56,8 @@ public sealed class AsyncApiTests
         Assert.Equal(Defaults.Group, One("operations/scoreFacts/bindings/kafka/groupId/const"));
 
     [Fact]
-    public void The_headers_of_a_fact_are_those_that_are_written() =>
-        Assert.Equal(NamesOf(Written(Trace)), Document.Under($"{FactHeaders}/properties"));
+    public void The_headers_of_a_fact_are_those_that_are_written() => Assert.Equal(
+        NamesOf(Written(Trace, byReference: true)), Document.Under($"{FactHeaders}/properties"));
 
     [Fact]
     public void Headers_that_every_fact_has_are_required() =>
@@ -63,7 +66,7 @@ public sealed class AsyncApiTests
     [Fact]
     public void Values_are_those_that_are_written()
     {
-        foreach (var header in Written(Trace).Headers)
+        foreach (var header in Written(Trace, byReference: true).Headers)
         {
             var (value, path) = (
                 Encoding.UTF8.GetString(header.GetValueBytes()), $"{FactHeaders}/properties/{header.Key}");
@@ -105,10 +108,27 @@ public sealed class AsyncApiTests
     [Fact]
     public void The_headers_of_a_dead_letter_are_those_that_are_written()
     {
-        var written = Constants(typeof(DeadLetters)).Order().ToList();
+        var written = Constants(typeof(DeadLetterHeaders)).Order().ToList();
 
         Assert.Equal(written, Document.Under($"{DeadLetterHeaders}/properties").Order());
         Assert.Equal(written, Document[$"{DeadLetterHeaders}/required"].Order());
+    }
+
+    [Fact]
+    public void The_headers_and_kinds_of_a_control_record_are_those_that_are_written()
+    {
+        var written = DeadLetterRecord.Control([1], ControlKind.Kept, -1, "", DateTimeOffset.UnixEpoch);
+        var names = written.Headers.Select(header => header.Key).ToList();
+
+        Assert.Null(written.Value);
+        Assert.Equal(names, Document.Under($"{ControlHeadersPath}/properties"));
+        Assert.Equal(names, Document[$"{ControlHeadersPath}/required"]);
+        Assert.Equal(Constants(typeof(ControlHeaders)).Order(), names.Order());
+        Assert.Equal(
+            Enum.GetNames<ControlKind>().Select(kind => kind.ToUpperInvariant()),
+            Document[$"{ControlHeadersPath}/properties/ecmr_control/enum"]);
+        Assert.Equal(
+            Text(DeadLetterRecord.ReasonLengthMax), One($"{ControlHeadersPath}/properties/ecmr_reason/maxLength"));
     }
 
     [Fact]
@@ -145,9 +165,10 @@ public sealed class AsyncApiTests
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static Message<byte[], byte[]> Written(string trace, Fact? fact = null) => FactRecord.Of(
-        new(LedgerPosition.Of(5, 77), DateTimeOffset.UnixEpoch, (fact ?? new()).ToByteArray(), trace),
-        "urn:ecmr:test"u8.ToArray());
+    private static Message<byte[], byte[]> Written(string trace, Fact? fact = null, bool byReference = false) =>
+        FactRecord.Of(
+            new(LedgerPosition.Of(5, 77), DateTimeOffset.UnixEpoch, (fact ?? new()).ToByteArray(), trace),
+            "urn:ecmr:test"u8.ToArray(), byReference);
 
     private static IEnumerable<string> NamesOf(Message<byte[], byte[]> record) =>
         record.Headers.Select(header => header.Key);
