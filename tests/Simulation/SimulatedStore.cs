@@ -38,12 +38,13 @@ internal sealed class SimulatedStore(World world) : IHotStore
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) =>
         world.Memory.AssessmentsAsync(vehicles, cancellation);
 
-    public Task ResetAsync(string generation, CancellationToken cancellation) => TakeAsync(
+    public Task ResetAsync(
+        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation) => TakeAsync(
         "reset",
         async () =>
         {
             world.Disturb();
-            await world.Memory.ResetAsync(generation, cancellation);
+            await world.Memory.ResetAsync(generation, begun, cancellation);
             return true;
         });
 
