@@ -5,7 +5,7 @@ internal static class Actors
 {
     private const int CrashOf = 25;
 
-    /// <summary>A client that asks again until it has an answer; the writer may end before or after the commit.</summary>
+    /// <summary>A client that asks until it has an answer; the writer may end before or after the commit.</summary>
     public static async Task RecordAsync(World world)
     {
         for (var request = 0; request < world.Facts.Length; request++)

@@ -6,8 +6,10 @@ using EcmrGateway.Streaming;
 
 namespace EcmrGateway.Simulation;
 
-/// <summary>A process that scores with the product's own code what the group gives it, and is followed by another.</summary>
-/// <remarks>A shard that moves is taken from a member in the midst of its batch, as from one that is too slow.</remarks>
+/// <summary>
+/// A process that scores with the product's own code what the group gives it, and is followed by another.
+/// </summary>
+/// <remarks>A shard that moves is taken from a member in the midst of its batch, as from one too slow.</remarks>
 internal sealed class Member(World world, int number)
 {
     /// <summary>Rounds without work after which a member is taken to be at rest; time passes in each.</summary>

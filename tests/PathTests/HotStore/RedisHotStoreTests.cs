@@ -103,7 +103,8 @@ public sealed class RedisHotStoreTests : IAsyncLifetime
             "first", HotSamples.None with { Carriers = HotSamples.One(new(1), CarrierProfile.Empty) }, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.TopAsync("venlo", 1, 2, 3, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.AssessmentsAsync([new(1)], Stop));
-        await Assert.ThrowsAsync<HotStoreUnavailableException>(() => store.ResetAsync("first", HotSamples.NoProgress, Stop));
+        await Assert.ThrowsAsync<HotStoreUnavailableException>(
+            () => store.ResetAsync("first", HotSamples.NoProgress, Stop));
         await Assert.ThrowsAsync<HotStoreUnavailableException>(
             () => store.SetProgressAsync(
             "first", new Dictionary<int, ShardProgress> { [0] = new(1, 1) }, Stop));

@@ -40,7 +40,8 @@ internal sealed class SharedStore(InMemoryStore store, TurnTaking turns) : IHotS
         IReadOnlyCollection<SubjectId> vehicles, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task ResetAsync(
-        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation) => throw new NotSupportedException();
+        string generation, IReadOnlyDictionary<int, ShardProgress> begun, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<int, ShardProgress>?> TakeProgressAsync(
         bool afresh, CancellationToken cancellation) => throw new NotSupportedException();
