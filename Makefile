@@ -59,6 +59,11 @@ bench: gateway ## Figures beside their floors, to artifacts/bench/*.json (BENCH=
 	dotnet build tests/Benchmarks -c Release -v q
 	dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll $(if $(filter quick,$(BENCH)),--quick)
 
+.PHONY: bench-engines
+bench-engines: gateway ## The same on PostgreSQL, Kafka and Redis of its own (BENCH=quick: shorter)
+	dotnet build tests/Benchmarks -c Release -v q
+	dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll postgres stream $(if $(filter quick,$(BENCH)),--quick)
+
 .PHONY: faults
 faults: ## Kill the gateway under load again and again, and count what is lost (ROUNDS=50)
 	dotnet build src/EcmrGateway.Host -c Release -v q

@@ -1,12 +1,14 @@
 using System.Globalization;
 using EcmrGateway.Benchmarks;
 using EcmrGateway.Benchmarks.Core;
+using EcmrGateway.Benchmarks.Engines;
 using EcmrGateway.Benchmarks.Floor;
 using EcmrGateway.Benchmarks.Hot;
 using EcmrGateway.Benchmarks.Whole;
 using EcmrGateway.Benchmarks.Wire;
 
-// Usage: Benchmarks [--quick] [core] [wire] [hot] [path] [start]. Without names: all of them.
+// Usage: Benchmarks [--quick] [core] [wire] [hot] [path] [start]. Without names: all of these.
+// Benchmarks [--quick] [postgres] [stream]: on real engines, by name only.
 if (args is ["echo-server", var port])
 {
     await EchoServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
@@ -29,7 +31,12 @@ Dictionary<string, Func<Task>> parts = new()
     ["path"] = () => PathBench.RunAsync(quick),
     ["start"] = () => StartBench.RunAsync(quick),
 };
-foreach (var (name, run) in parts)
+Dictionary<string, Func<Task>> onEngines = new()
+{
+    ["postgres"] = () => PostgresBench.RunAsync(quick),
+    ["stream"] = () => StreamBench.RunAsync(quick),
+};
+foreach (var (name, run) in named.Count == 0 ? parts : parts.Concat(onEngines))
 {
     if (named.Count == 0 || named.Contains(name))
     {

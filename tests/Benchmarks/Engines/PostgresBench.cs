@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using EcmrGateway.Benchmarks.Load;
+using EcmrGateway.Benchmarks.Report;
+using EcmrGateway.Engines;
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Postgres;
+using EcmrGateway.Ledger.Pseudonyms;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace EcmrGateway.Benchmarks.Engines;
+
+/// <summary>The ledger in PostgreSQL, beside a bare insert of the same bytes in transactions of the same kind.</summary>
+internal static class PostgresBench
+{
+    private const int PayloadBytes = 1_900;
+    private const int FactBytes = 600;
+    private const int InFlight = 4_096;
+
+    /// <summary>Rows in a transaction of the floor, on each of its connections; as the ledger's when it is busy.</summary>
+    private const int BatchRows = 256;
+    private const int Connections = 4;
+
+    private static readonly byte[] Payload = RandomNumberGenerator.GetBytes(PayloadBytes);
+    private static readonly byte[] Fact = RandomNumberGenerator.GetBytes(FactBytes);
+
+    public static async Task RunAsync(bool quick)
+    {
+        await using var server = await PostgresServer.FindNodeAsync()
+            ?? throw new InvalidOperationException(PostgresServer.MissingNode);
+        var duration = TimeSpan.FromSeconds(quick ? 3 : 20);
+        var floor = await FloorAsync(server, duration);
+        FigureReport.Write("postgres", await LedgerAsync(server, duration, floor), quick);
+    }
+
+    private static async Task<IReadOnlyList<Figure>> LedgerAsync(
+        PostgresServer server, TimeSpan duration, double floor)
+    {
+        var folder = Directory.CreateTempSubdirectory("ecmr-bench-").FullName;
+        var database = await server.CreateDatabaseAsync();
+        await using var ledger = await PostgresNoteLedger.OpenAsync(
+            new LedgerOptions
+            {
+                Engine = LedgerOptions.Postgres,
+                Folder = folder,
+                ConnectionString = database,
+                MigrationConnectionString = database,
+                QueueLengthMax = 4 * InFlight,
+            },
+            TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        await AppendAsync(ledger, 0, duration / 4);
+        var allocated = GC.GetTotalAllocatedBytes();
+        var (rate, count, p50, p99) = await AppendAsync(ledger, 100_000_000, duration);
+        allocated = (GC.GetTotalAllocatedBytes() - allocated) / count;
+        Directory.Delete(folder, recursive: true);
+        return
+        [
+            new("appended to PostgreSQL, 4,096 in flight", rate, "notes/s", floor, 0.5, p50, p99, allocated),
+            new("bare insert of the same bytes (floor)", floor, "rows/s"),
+        ];
+    }
+
+    private static async Task<(double Rate, long Count, double P50Ms, double P99Ms)> AppendAsync(
+        PostgresNoteLedger ledger, int first, TimeSpan duration)
+    {
+        var histogram = Measured.NewHistogram();
+        var next = first;
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, InFlight).Select(_ => Task.Run(async () =>
+        {
+            while (Stopwatch.GetElapsedTime(started) < duration)
+            {
+                var sent = Stopwatch.GetTimestamp();
+                var result = await ledger.AppendAsync(Draft(Interlocked.Increment(ref next)), CancellationToken.None);
+                if (result.Status != AppendStatus.Appended)
+                {
+                    throw new InvalidOperationException($"An append was answered {result.Status}.");
+                }
+
+                histogram.RecordValue(Math.Max(1, Stopwatch.GetElapsedTime(sent).Ticks));
+            }
+        })));
+        return (
+            histogram.TotalCount / Stopwatch.GetElapsedTime(started).TotalSeconds, histogram.TotalCount,
+            Measured.Milliseconds(histogram, 50), Measured.Milliseconds(histogram, 99));
+    }
+
+    private static EntryDraft Draft(int number)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"note-{number}");
+        var received = TimeProvider.System.GetUtcNow();
+        return new()
+        {
+            Kind = EntryKind.Note,
+            Party = "NL1",
+            Id = id,
+            RequestId = id,
+            Payload = Payload,
+            ContentSha256 = SHA256.HashData(BitConverter.GetBytes(number)),
+            ReceivedTime = received,
+            Fact = Fact,
+            OrderKey = new Pseudonym((UInt128)(uint)number * 0x9E3779B97F4A7C15UL),
+            Subjects =
+            [
+                new(SubjectKind.Carrier, new Pseudonym((UInt128)(uint)(number % 2_000)), received),
+                new(SubjectKind.Vehicle, new Pseudonym((UInt128)(uint)(number % 100_000)), received),
+                new(SubjectKind.Consignor, new Pseudonym((UInt128)(uint)(number % 5_000)), received),
+            ],
+        };
+    }
+
+    private static async Task<double> FloorAsync(PostgresServer server, TimeSpan duration)
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using (var make = source.CreateCommand(
+            """
+            CREATE TABLE bare (id bigint PRIMARY KEY, payload bytea NOT NULL, fact bytea NOT NULL);
+            ALTER TABLE bare ALTER COLUMN payload SET STORAGE EXTERNAL;
+            ALTER TABLE bare ALTER COLUMN fact SET STORAGE EXTERNAL;
+            """))
+        {
+            await make.ExecuteNonQueryAsync();
+        }
+
+        long next = 0;
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            await using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO bare SELECT * FROM unnest($1, $2, $3)";
+            insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+            insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+            insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+            insert.Parameters[1].Value = Enumerable.Repeat(Payload, BatchRows).ToArray();
+            insert.Parameters[2].Value = Enumerable.Repeat(Fact, BatchRows).ToArray();
+            while (Stopwatch.GetElapsedTime(started) < duration)
+            {
+                var last = Interlocked.Add(ref next, BatchRows);
+                insert.Parameters[0].Value = Enumerable.Range(0, BatchRows).Select(row => last - row).ToArray();
+                await insert.ExecuteNonQueryAsync();
+            }
+        })));
+        return next / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}
