@@ -13,14 +13,14 @@ using NpgsqlTypes;
 
 namespace EcmrGateway.Benchmarks.Engines;
 
-/// <summary>The ledger in PostgreSQL, beside a bare insert of the same bytes in transactions of the same kind.</summary>
+/// <summary>The ledger in PostgreSQL, beside a bare insert of the same bytes in like transactions.</summary>
 internal static class PostgresBench
 {
     private const int PayloadBytes = 1_900;
     private const int FactBytes = 600;
     private const int InFlight = 4_096;
 
-    /// <summary>Rows in a transaction of the floor, on each of its connections; as the ledger's when it is busy.</summary>
+    /// <summary>Rows in a transaction of the floor, on each connection; as the ledger's when it is busy.</summary>
     private const int BatchRows = 256;
     private const int Connections = 4;
 
