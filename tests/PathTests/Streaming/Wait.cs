@@ -6,7 +6,7 @@ namespace EcmrGateway.PathTests.Streaming;
 /// <summary>Waits for what another thread or process does.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     public static async Task UntilAsync(
         Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "")

@@ -9,7 +9,7 @@ namespace EcmrGateway.PathTests.Streaming;
 /// <summary>What is on a topic, for a reader without a group.</summary>
 internal static class WrittenTopic
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     /// <summary>Reads until so many different facts were there; the order within each partition is that of the topic.
     /// </summary>
