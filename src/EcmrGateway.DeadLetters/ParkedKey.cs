@@ -42,6 +42,9 @@ public sealed class ParkedKey
     /// <summary>Records that wait, in the order of the facts' topic.</summary>
     public IReadOnlyCollection<ParkedRecord> Held => _held;
 
+    /// <summary>Offset on the topic of dead letters of the last record that was read there; -1: none.</summary>
+    public long LastAt { get; private set; } = -1;
+
     /// <summary>Offset of the last record, on the facts' topic; also of one that is on its way to be held.</summary>
     public long LastOffset => Math.Max(_followed, _put);
 
@@ -71,6 +74,7 @@ public sealed class ParkedKey
         }
 
         _followed = record.Offset;
+        LastAt = record.At;
         _held.Enqueue(Trimmed(record));
         return true;
     }

@@ -67,10 +67,11 @@ internal sealed class KeyReplay : IDisposable
 
             if (record.IsPartitionEOF)
             {
-                if (_key.IsFollowed)
+                // An end that was seen before the key's last record was written says nothing: that one is to come.
+                if (_key.IsFollowed && _key.LastAt < record.Offset.Value)
                 {
                     // Records that somebody deleted from the topic do not come any more.
-                    _through = record.Offset.Value;
+                    _through = record.Offset.Value - 1;
                     break;
                 }
 
