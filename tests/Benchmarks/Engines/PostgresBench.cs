@@ -57,6 +57,9 @@ internal static class PostgresBench
         var wal = await WalAsync(database);
         var (rate, count, p50, p99) = await AppendAsync(ledger, 100_000_000, duration);
         wal = (await WalAsync(database) - wal) / count;
+        var disk = Convert.ToInt64(
+            await SqlAsync(database, "SELECT pg_database_size(current_database()) / count(*) FROM ledger.entries"),
+            CultureInfo.InvariantCulture);
         allocated = (GC.GetTotalAllocatedBytes() - allocated) / count;
         Directory.Delete(folder, recursive: true);
         return
@@ -64,6 +67,7 @@ internal static class PostgresBench
             new("appended to PostgreSQL, 4,096 in flight", rate, "notes/s", floor, 0.5, p50, p99, allocated),
             new("bare insert of the same bytes (floor)", floor, "rows/s"),
             new("write-ahead log of a note", wal, "B"),
+            new("tables and indexes of a note", disk, "B", PayloadBytes + FactBytes),
         ];
     }
 
