@@ -57,9 +57,8 @@ internal sealed class OnRoadSets(
 
     private async Task<bool> AddAsync(IDatabase redis, int bucket, OnRoad[] onRoad)
     {
-        var (arguments, mark) = marks.Next(bucket);
         List<RedisKey> sets = [HotKeys.Generation(bucket), marks.KeyOf(bucket)];
-        List<RedisValue> values = [.. arguments];
+        List<RedisValue> values = [];
         foreach (var subject in onRoad.GroupBy(one => (one.Kind, one.Subject)))
         {
             sets.Add(keys.OnRoad(subject.Key.Kind, subject.Key.Subject));
@@ -72,12 +71,8 @@ internal sealed class OnRoadSets(
             }
         }
 
-        var isAsLeft = (bool)await redis.ScriptEvaluateAsync(AddScript, [.. sets], [.. values]);
-        if (isAsLeft)
-        {
-            marks.Answered(bucket, mark);
-        }
-
-        return isAsLeft;
+        return (bool)await marks.SendAsync(
+            bucket, arguments => redis.ScriptEvaluateAsync(AddScript, [.. sets], [.. arguments, .. values]),
+            isAsLeft => (bool)isAsLeft);
     }
 }

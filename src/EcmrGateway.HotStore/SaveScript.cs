@@ -132,13 +132,7 @@ internal sealed class SaveScript
     /// <returns>Changes that were not written; null: the content is another, and none was.</returns>
     public async Task<List<(SubjectKind Kind, SubjectId Id)>?> RunAsync(IDatabase redis)
     {
-        var (arguments, mark) = _marks.Next(_bucket);
         _values[1] = _changes.Count;
-        for (var at = 0; at < arguments.Length; at++)
-        {
-            _values[2 + at] = arguments[at];
-        }
-
         _values.Add(_rankings.Count);
         foreach (var (ranking, places) in _rankings)
         {
@@ -152,12 +146,16 @@ internal sealed class SaveScript
             }
         }
 
-        var answer = (int[]?)await redis.ScriptEvaluateAsync(Text, [.. _named], [.. _values]);
-        if (answer is not [-1])
-        {
-            _marks.Answered(_bucket, mark);
-        }
-
+        RedisKey[] named = [.. _named];
+        RedisValue[] values = [.. _values];
+        var answer = (int[]?)await _marks.SendAsync(
+            _bucket,
+            arguments =>
+            {
+                arguments.CopyTo(values, 2);
+                return redis.ScriptEvaluateAsync(Text, named, values);
+            },
+            told => (int[]?)told is not [-1]);
         return answer switch
         {
             null or [] => [],

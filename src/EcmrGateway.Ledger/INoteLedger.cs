@@ -1,5 +1,4 @@
 using Ecmr.Receipt.V1;
-using EcmrGateway.Ledger.Pseudonyms;
 
 namespace EcmrGateway.Ledger;
 
@@ -92,11 +91,10 @@ public interface INoteLedger : IAsyncDisposable
     ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation);
 
-    /// <summary>A subject's latest facts from entries of one kind, by event time and position, latest first.</summary>
-    /// <param name="since">Facts with an earlier event time are left out. Null: from the beginning.</param>
-    ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
-        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
-        CancellationToken cancellation);
+    /// <summary>Facts of many subjects in one round trip.</summary>
+    /// <returns>For each read in their order: by event time and position, latest first.</returns>
+    ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
+        IReadOnlyList<SubjectRead> reads, CancellationToken cancellation);
 
     /// <summary>Completes when <see cref="Head"/> is past a mark in any shard.</summary>
     ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation);

@@ -12,7 +12,7 @@ public sealed record ScoringOptions
     /// wait at most.
     /// </summary>
     [Range(1, 16_384)]
-    public int RebuildLength { get; init; } = 512;
+    public int RebuildLength { get; init; } = 2_048;
 
     /// <summary>
     /// How far back a rebuild goes, days: profiles of who was not seen since have expired anyway. A note received
@@ -36,7 +36,7 @@ public sealed record ScoringOptions
     [Range(1, 600_000)]
     public int RetryMsMax { get; init; } = 5_000;
 
-    /// <summary>Subjects read from the ledger at a time.</summary>
+    /// <summary>Reads of the ledger at a time; each brings the facts of some subjects.</summary>
     [Range(1, 64)]
     public int HistoryReads { get; init; } = 2;
 }

@@ -4,6 +4,13 @@ using EcmrGateway.Ledger.Pseudonyms;
 
 namespace EcmrGateway.Streaming;
 
+/// <summary>The latest facts of a subject.</summary>
+/// <param name="Kind">Kind of subject: 1 carrier, 2 vehicle, 3 trailer, 4 consignor.</param>
+/// <param name="Subject">The subject's pseudonym.</param>
+/// <param name="Inspections">Facts of inspections; otherwise of notes.</param>
+/// <param name="Limit">At most so many; 16,384 unless the ledger is set up for more.</param>
+public readonly record struct SubjectHistory(int Kind, UInt128 Subject, bool Inspections, int Limit);
+
 /// <summary>
 /// Facts of the past, for whoever must rebuild what was lost: by subject, or all of a shard from the newest back.
 /// </summary>
@@ -22,20 +29,21 @@ public sealed class FactHistory(INoteLedger ledger, TimeProvider time)
     /// <summary>Index of a shard's newest fact, as far as it is known here; -1: there is none.</summary>
     public long HeadOf(int shard) => ledger.FactHead[shard];
 
-    /// <summary>A subject's latest facts, by event time and position, latest first.</summary>
-    /// <param name="kind">Kind of subject: 1 carrier, 2 vehicle, 3 trailer, 4 consignor.</param>
-    /// <param name="subject">The subject's pseudonym.</param>
-    /// <param name="inspections">Facts of inspections; otherwise of notes.</param>
-    /// <param name="since">Facts with an earlier event time are left out. Null: from the beginning.</param>
-    /// <param name="limit">At most so many; 16,384 unless the ledger is set up for more.</param>
-    public async Task<IReadOnlyList<StreamedFact>> SubjectAsync(
-        int kind, UInt128 subject, bool inspections, DateTimeOffset? since, int limit,
-        CancellationToken cancellation) =>
-        StreamedFacts.Of(await PatientReads.ReadAsync(
-            () => ledger.ReadSubjectAsync(
-                (SubjectKind)kind, new Pseudonym(subject), inspections ? EntryKind.Outcome : EntryKind.Note, since,
-                limit, cancellation),
-            time, cancellation));
+    /// <summary>Facts of many subjects in one read.</summary>
+    /// <returns>For each in their order: by event time and position, latest first.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<StreamedFact>>> SubjectsAsync(
+        IReadOnlyList<SubjectHistory> asked, CancellationToken cancellation)
+    {
+        SubjectRead[] reads =
+        [
+            .. asked.Select(one => new SubjectRead(
+                (SubjectKind)one.Kind, new Pseudonym(one.Subject), one.Inspections ? EntryKind.Outcome : EntryKind.Note,
+                Since: null, one.Limit)),
+        ];
+        var histories = await PatientReads.ReadAsync(
+            () => ledger.ReadSubjectsAsync(reads, cancellation), time, cancellation);
+        return [.. histories.Select(StreamedFacts.Of)];
+    }
 
     /// <summary>Facts of a shard after an index, oldest first; at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<StreamedFact>> ForwardAsync(

@@ -49,19 +49,12 @@ internal sealed class ProgressRecords(HotKeys keys, WriterMarks marks)
         var answers = await Task.WhenAll(Buckets.Select(SetAsync));
         return answers.All(isSet => isSet);
 
-        async Task<bool> SetAsync(int bucket)
-        {
-            var (arguments, mark) = marks.Next(bucket);
-            var isSet = (bool)await redis.ScriptEvaluateAsync(
+        async Task<bool> SetAsync(int bucket) => (bool)await marks.SendAsync(
+            bucket,
+            arguments => redis.ScriptEvaluateAsync(
                 SetScript, [HotKeys.Generation(bucket), marks.KeyOf(bucket), HotKeys.Progress(bucket)],
-                [generation, .. arguments, .. fields]);
-            if (isSet)
-            {
-                marks.Answered(bucket, mark);
-            }
-
-            return isSet;
-        }
+                [generation, .. arguments, .. fields]),
+            isSet => (bool)isSet);
     }
 
     /// <summary>Leaves a mark and reads: what is lost from now on is noticed at the next write.</summary>

@@ -8,7 +8,7 @@ namespace EcmrGateway.HotStore.Progress;
 /// A server that comes back from its disk, or a replica that takes over, may lack the last writes while all before is
 /// there. What is written and its mark get lost together or not at all, since a server keeps both in the order of
 /// writing. So a mark below one that was answered for says that something was lost. Every write looks before it sets
-/// the next mark. A process has one writer, the scoring loop.
+/// the next mark, and marks are sent in their order: a write that came behind a higher mark would leave none.
 /// </remarks>
 internal sealed class WriterMarks(HotKeys keys)
 {
@@ -46,41 +46,63 @@ internal sealed class WriterMarks(HotKeys keys)
     private readonly string _writer = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly long[] _known = new long[keys.Buckets];
     private readonly long[] _sent = new long[keys.Buckets];
+    private readonly Lock _sending = new();
 
     public RedisKey KeyOf(int bucket) => HotKeys.Writer(bucket, _writer);
 
-    /// <summary>The last four arguments of the script's function, and the mark that it sets.</summary>
-    public (RedisValue[] Arguments, long Mark) Next(int bucket)
+    /// <summary>Sends a script that writes to a bucket and sets the next mark.</summary>
+    /// <param name="send">Sends it, with the last four arguments of the script's function; does not wait.</param>
+    /// <param name="isLeft">Whether its answer says that the content is as this process left it.</param>
+    public async Task<RedisResult> SendAsync(
+        int bucket, Func<RedisValue[], Task<RedisResult>> send, Func<RedisResult, bool> isLeft)
     {
-        var mark = Interlocked.Increment(ref _sent[bucket]);
-        return ([Volatile.Read(ref _known[bucket]), mark, (long)Lifetime.TotalSeconds, keys.Buckets], mark);
-    }
+        long mark;
+        Task<RedisResult> sent;
+        lock (_sending)
+        {
+            mark = ++_sent[bucket];
+            sent = send([_known[bucket], mark, (long)Lifetime.TotalSeconds, keys.Buckets]);
+        }
 
-    /// <summary>The server has answered that a mark is set.</summary>
-    public void Answered(int bucket, long mark) =>
-        Volatile.Write(ref _known[bucket], Math.Max(mark, Volatile.Read(ref _known[bucket])));
-
-    /// <summary>Sends the mark of what was sent to a bucket before it on the same connection.</summary>
-    /// <returns>False: the content is not as this process left it.</returns>
-    public async Task<bool> SendAsync(IDatabase redis, int bucket)
-    {
-        var (arguments, mark) = Next(bucket);
-        var isSet = (bool)await redis.ScriptEvaluateAsync(
-            MarkScript, [HotKeys.Generation(bucket), KeyOf(bucket)], arguments);
-        if (isSet)
+        var answer = await sent;
+        if (isLeft(answer))
         {
             Answered(bucket, mark);
         }
 
-        return isSet;
+        return answer;
     }
+
+    /// <summary>Sends the mark of what was sent to a bucket before it on the same connection.</summary>
+    /// <returns>False: the content is not as this process left it.</returns>
+    public async Task<bool> SendAsync(IDatabase redis, int bucket) => (bool)await SendAsync(
+        bucket,
+        arguments => redis.ScriptEvaluateAsync(
+            MarkScript, [HotKeys.Generation(bucket), KeyOf(bucket)], arguments),
+        isSet => (bool)isSet);
 
     /// <summary>Sends a mark whatever is found: what is there from now on is what this process knows of.</summary>
     public async Task<bool> BeginAsync(IDatabase redis, int bucket)
     {
-        var (_, mark) = Next(bucket);
-        await redis.StringSetAsync(KeyOf(bucket), mark, Lifetime);
+        long mark;
+        Task sent;
+        lock (_sending)
+        {
+            mark = ++_sent[bucket];
+            sent = redis.StringSetAsync(KeyOf(bucket), mark, Lifetime);
+        }
+
+        await sent;
         Answered(bucket, mark);
         return true;
+    }
+
+    /// <summary>The server has answered that a mark is set.</summary>
+    private void Answered(int bucket, long mark)
+    {
+        lock (_sending)
+        {
+            _known[bucket] = Math.Max(mark, _known[bucket]);
+        }
     }
 }

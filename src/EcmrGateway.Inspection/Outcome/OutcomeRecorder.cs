@@ -78,7 +78,7 @@ internal sealed class OutcomeRecorder(INoteLedger ledger, TimeProvider clock)
         }
 
         var notes = await ledger.ReadSubjectAsync(
-            SubjectKind.Vehicle, known, EntryKind.Note, since: null, NotesMax, cancellation);
+            new(SubjectKind.Vehicle, known, EntryKind.Note, Since: null, NotesMax), cancellation);
         var latestStart = request.InspectedTime.ToDateTimeOffset().Add(EarlyStart).ToUnixTimeMilliseconds();
         return notes
             .Select(recorded => Fact.Parser.ParseFrom(recorded.Fact.Span).Note)

@@ -13,7 +13,7 @@ internal sealed class VehicleReveal(INoteLedger ledger)
     public async Task<RevealedVehicle?> FindAsync(Pseudonym vehicle, CancellationToken cancellation)
     {
         var facts = await ledger.ReadSubjectAsync(
-            SubjectKind.Vehicle, vehicle, EntryKind.Note, since: null, limit: 1, cancellation);
+            new(SubjectKind.Vehicle, vehicle, EntryKind.Note, Since: null, Limit: 1), cancellation);
         if (facts.Count == 0 || await ledger.ReadAsync(facts[0].Position, cancellation) is not { } entry)
         {
             return null;

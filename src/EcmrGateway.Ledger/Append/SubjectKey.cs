@@ -8,6 +8,12 @@ internal readonly record struct SubjectKey(SubjectKind Kind, UInt128 Subject, En
 {
     public const int Length = 18;
 
+    public static SubjectKey Of(in SubjectRead read) => new(read.Kind, read.Subject.Value, read.Entries);
+
+    /// <summary>Event time from which on a read has facts, ms since 1970.</summary>
+    public static long SinceMilliseconds(in SubjectRead read) =>
+        read.Since?.ToUnixTimeMilliseconds() ?? long.MinValue;
+
     public void WriteTo(Span<byte> destination)
     {
         destination[0] = (byte)Kind;

@@ -4,7 +4,6 @@ using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Keys;
 using EcmrGateway.Ledger.Merkle;
-using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Ledger.Receipts;
 using EcmrGateway.Ledger.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -138,12 +137,16 @@ public sealed class PostgresNoteLedger : INoteLedger
         int shard, long before, int limit, CancellationToken cancellation) =>
         await ReadableAsync(() => _queries.FactsBackwardAsync(shard, before, Checked(limit), cancellation));
 
-    public async ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
-        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
-        CancellationToken cancellation) =>
-        await ReadableAsync(() => _queries.SubjectAsync(
-            new(kind, subject.Value, entries), since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit),
-            cancellation));
+    public async ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
+        IReadOnlyList<SubjectRead> reads, CancellationToken cancellation)
+    {
+        foreach (var read in reads)
+        {
+            Checked(read.Limit);
+        }
+
+        return await ReadableAsync(() => _queries.SubjectsAsync(reads, cancellation));
+    }
 
     public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>
         _heads.WaitPastAsync(mark, cancellation);

@@ -86,21 +86,29 @@ internal sealed class PostgresQueries(NpgsqlDataSource source, string logId)
         return await FactsAsync(command, cancellation);
     }
 
-    public async Task<IReadOnlyList<RecordedFact>> SubjectAsync(
-        SubjectKey subject, long sinceMilliseconds, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<IReadOnlyList<RecordedFact>>> SubjectsAsync(
+        IReadOnlyList<SubjectRead> reads, CancellationToken cancellation)
     {
+        var subjects = new byte[reads.Count][];
+        for (var number = 0; number < subjects.Length; number++)
+        {
+            subjects[number] = new byte[SubjectKey.Length];
+            SubjectKey.Of(reads[number]).WriteTo(subjects[number]);
+        }
+
         await using var command = source.CreateCommand(
-            "SELECT f.shard, f.idx, f.received_ms, f.fact, f.trace_parent FROM "
-            + "(SELECT shard, idx, event_ms FROM ledger.subjects WHERE subject = $1 AND event_ms >= $2 "
-            + "ORDER BY event_ms DESC, shard DESC, idx DESC LIMIT $3) AS s "
-            + "JOIN ledger.facts f ON f.shard = s.shard AND f.idx = s.idx "
-            + "ORDER BY s.event_ms DESC, s.shard DESC, s.idx DESC");
-        var key = new byte[SubjectKey.Length];
-        subject.WriteTo(key);
-        command.Parameters.Add(new() { Value = key });
-        command.Parameters.Add(new() { Value = sinceMilliseconds });
-        command.Parameters.Add(new() { Value = limit });
-        return await FactsAsync(command, cancellation);
+            "SELECT shard, idx, received_ms, fact, trace_parent, number FROM ledger.histories($1, $2, $3)");
+        command.Parameters.Add(new() { Value = subjects });
+        command.Parameters.Add(new() { Value = reads.Select(read => SubjectKey.SinceMilliseconds(read)).ToArray() });
+        command.Parameters.Add(new() { Value = reads.Select(read => read.Limit).ToArray() });
+        var histories = subjects.Select(_ => new List<RecordedFact>()).ToArray();
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            histories[rows.GetInt64(5) - 1].Add(FactOf(rows));
+        }
+
+        return histories;
     }
 
     /// <summary>What the statement of an entry says.</summary>
@@ -174,13 +182,15 @@ internal sealed class PostgresQueries(NpgsqlDataSource source, string logId)
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            facts.Add(new(
-                LedgerPosition.Of(rows.GetInt32(0), rows.GetInt64(1)),
-                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)), BytesOf(rows, 3), rows.GetString(4)));
+            facts.Add(FactOf(rows));
         }
 
         return facts;
     }
+
+    private static RecordedFact FactOf(NpgsqlDataReader row) => new(
+        LedgerPosition.Of(row.GetInt32(0), row.GetInt64(1)),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), BytesOf(row, 3), row.GetString(4));
 
     private static void AddPlace(NpgsqlCommand command, int shard, long index)
     {

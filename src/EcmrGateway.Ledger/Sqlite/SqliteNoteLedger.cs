@@ -2,7 +2,6 @@ using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Keys;
 using EcmrGateway.Ledger.Merkle;
-using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Ledger.Receipts;
 using EcmrGateway.Ledger.Telemetry;
 using Microsoft.Data.Sqlite;
@@ -114,12 +113,14 @@ public sealed class SqliteNoteLedger : INoteLedger
         int shard, long before, int limit, CancellationToken cancellation) =>
         _readers.ReadAsync(queries => queries.ReadFactsBackward(before, Checked(limit)), cancellation);
 
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
-        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
-        CancellationToken cancellation) =>
-        _readers.ReadAsync(
-            queries => queries.ReadSubject(
-                new(kind, subject.Value, entries), since?.ToUnixTimeMilliseconds() ?? long.MinValue, Checked(limit)),
+    public ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
+        IReadOnlyList<SubjectRead> reads, CancellationToken cancellation) =>
+        _readers.ReadAsync<IReadOnlyList<IReadOnlyList<RecordedFact>>>(
+            queries =>
+            [
+                .. reads.Select(read => queries.ReadSubject(
+                    SubjectKey.Of(read), SubjectKey.SinceMilliseconds(read), Checked(read.Limit))),
+            ],
             cancellation);
 
     public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>

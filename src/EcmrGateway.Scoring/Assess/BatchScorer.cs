@@ -21,6 +21,9 @@ internal sealed class BatchScorer(PatientStore store, RoundFactory rounds, Scori
     /// <summary>Vehicles assessed in one round.</summary>
     private const int VehiclesMax = 256;
 
+    /// <summary>Rounds of a rebuild at a time.</summary>
+    private const int FillRounds = 3;
+
     /// <summary>Scores new facts.</summary>
     /// <exception cref="ContentLostException">
     /// The store lost its content; nothing of the batch counts as scored.
@@ -44,9 +47,21 @@ internal sealed class BatchScorer(PatientStore store, RoundFactory rounds, Scori
 
     /// <summary>Assesses those vehicles that have no assessment in this generation.</summary>
     /// <exception cref="ContentLostException">The store lost its content.</exception>
+    /// <remarks>
+    /// Several rounds at a time: while one waits for the ledger or the store, another is worked on. Each is to the
+    /// others as the round of another process.
+    /// </remarks>
     public Task FillAsync(
         IReadOnlyCollection<SubjectId> vehicles, string generation, CancellationToken cancellation) =>
-        AssessAsync(vehicles, generation, missingOnly: true, cancellation);
+        Parallel.ForEachAsync(
+            vehicles.Chunk(VehiclesMax),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = FillRounds,
+                CancellationToken = cancellation,
+                TaskScheduler = TaskScheduler.Current,
+            },
+            async (some, stop) => await AssessAllAsync(some, generation, missingOnly: true, stop));
 
     /// <summary>Assesses the vehicles on the road of those whose record changed in what enters a score.</summary>
     private async Task FollowAsync(
@@ -69,12 +84,18 @@ internal sealed class BatchScorer(PatientStore store, RoundFactory rounds, Scori
     {
         foreach (var some in vehicles.Chunk(VehiclesMax))
         {
-            IReadOnlyCollection<SubjectId> left = some;
-            while (left.Count > 0)
-            {
-                left = await rounds.Begin(generation).AssessAsync(left, missingOnly, cancellation);
-                telemetry.Conflicts(left.Count);
-            }
+            await AssessAllAsync(some, generation, missingOnly, cancellation);
+        }
+    }
+
+    private async Task AssessAllAsync(
+        SubjectId[] vehicles, string generation, bool missingOnly, CancellationToken cancellation)
+    {
+        IReadOnlyCollection<SubjectId> left = vehicles;
+        while (left.Count > 0)
+        {
+            left = await rounds.Begin(generation).AssessAsync(left, missingOnly, cancellation);
+            telemetry.Conflicts(left.Count);
         }
     }
 }

@@ -11,6 +11,9 @@ namespace EcmrGateway.Scoring.Assess;
 internal sealed class ProfileLoader(
     PatientStore store, ProfileHistory history, RiskModel model, IOptions<ScoringOptions> options)
 {
+    /// <summary>Subjects in one read, of which each may bring as many facts as its profile holds.</summary>
+    private const int SubjectsMax = 64;
+
     private readonly int _reads = options.Value.HistoryReads;
 
     /// <exception cref="ContentLostException">The store's content is not the generation that is expected.</exception>
@@ -38,7 +41,7 @@ internal sealed class ProfileLoader(
             }
         }
 
-        await FillAsync(set.Vehicles, missing, history.VehicleAsync, cancellation);
+        await FillAsync(set.Vehicles, missing, history.VehiclesAsync, cancellation);
     }
 
     /// <summary>Puts vehicles on the road, then loads those profiles that are not in the set.</summary>
@@ -56,16 +59,16 @@ internal sealed class ProfileLoader(
 
         var hot = await store.LoadSubjectsAsync(onRoad, absentCarriers, absentConsignors, cancellation);
         Expect(generation, hot.Generation);
-        await FillAsync(set.Carriers, AddHot(set.Carriers, hot.Carriers), history.CarrierAsync, cancellation);
+        await FillAsync(set.Carriers, AddHot(set.Carriers, hot.Carriers), history.CarriersAsync, cancellation);
         var missing = AddHot(set.Consignors, hot.Consignors);
         var isFirst = await RestOnNoneAsync(set, missing, cancellation);
         await FillAsync(
             set.Consignors, missing,
-            async (id, stop) =>
-            {
-                var profile = await history.ConsignorAsync(id, stop);
-                return new HotConsignor(profile, isFirst ? model.ConsignorPoints(profile) : null);
-            },
+            async (ids, stop) =>
+            [
+                .. (await history.ConsignorsAsync(ids, stop)).Select(
+                    profile => new HotConsignor(profile, isFirst ? model.ConsignorPoints(profile) : null)),
+            ],
             cancellation);
     }
 
@@ -99,7 +102,8 @@ internal sealed class ProfileLoader(
 
     private async Task FillAsync<TProfile>(
         ProfileSet<TProfile> set, List<(SubjectId Id, HotVersion Version)> missing,
-        Func<SubjectId, CancellationToken, Task<TProfile>> read, CancellationToken cancellation)
+        Func<IReadOnlyList<SubjectId>, CancellationToken, Task<IReadOnlyList<TProfile>>> read,
+        CancellationToken cancellation)
         where TProfile : class
     {
         if (missing.Count == 0)
@@ -107,12 +111,24 @@ internal sealed class ProfileLoader(
             return;
         }
 
-        // Reading the ledger is work on the caller's thread: a rebuild is as fast as the cores that share it.
+        // To make profiles is work on the caller's thread: a rebuild is as fast as the cores that share it.
         var made = new ConcurrentBag<(SubjectId Id, TProfile Profile, HotVersion Version)>();
         await Parallel.ForEachAsync(
-            missing,
-            new ParallelOptions { MaxDegreeOfParallelism = _reads, CancellationToken = cancellation },
-            async (one, stop) => made.Add((one.Id, await read(one.Id, stop), one.Version)));
+            missing.Chunk(Math.Clamp((missing.Count + _reads - 1) / _reads, 1, SubjectsMax)),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = _reads,
+                CancellationToken = cancellation,
+                TaskScheduler = TaskScheduler.Current,
+            },
+            async (some, stop) =>
+            {
+                var profiles = await read([.. some.Select(one => one.Id)], stop);
+                foreach (var (one, profile) in some.Zip(profiles))
+                {
+                    made.Add((one.Id, profile, one.Version));
+                }
+            });
         foreach (var (id, profile, version) in made)
         {
             set.AddMissed(id, profile, version);

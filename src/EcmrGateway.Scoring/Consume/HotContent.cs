@@ -49,6 +49,9 @@ internal sealed partial class HotContent(
     /// <summary>How long the parts of the content may differ before they are taken for what is left of it.</summary>
     private static readonly TimeSpan PartsPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Facts scored at a time when a shard's scores are behind its progress.</summary>
+    private const int CatchUpLength = 512;
+
     /// <summary>A progress that cannot be read: everything is scored again.</summary>
     private static readonly ShardProgress NoProgress = new(-1, RebuiltPercent: 0);
 
@@ -188,7 +191,7 @@ internal sealed partial class HotContent(
         {
             var start = clock.GetTimestamp();
             var facts = await history.ForwardAsync(
-                shard, Scored.IndexOf(shard), _options.RebuildLength, cancellation);
+                shard, Scored.IndexOf(shard), CatchUpLength, cancellation);
             await scorer.ScoreAsync([.. FactReader.ReadHistory(facts)], _generation, cancellation);
             telemetry.Scored(facts, start);
             Scored.Add(facts[^1].Position);

@@ -23,6 +23,9 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
     /// <summary>Shards in their turn, each with its head and the index before which it goes on.</summary>
     private readonly List<(int Shard, long Head, long Before)> _ahead = [];
 
+    /// <summary>Facts that are read ahead; null: none are.</summary>
+    private Reading? _reading;
+
     public bool IsDone => _ahead.Count == 0;
 
     /// <summary>Takes in a shard, from an index back.</summary>
@@ -55,7 +58,19 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
     public async Task StepAsync(string generation, CancellationToken cancellation)
     {
         var (shard, head, before) = _ahead[0];
-        var facts = await history.BackwardAsync(shard, before, length, cancellation);
+        var reading = _reading?.Shard == shard && _reading.Before == before
+            ? _reading.Facts
+            : history.BackwardAsync(shard, before, length, cancellation);
+        _reading = null;
+        var facts = await reading;
+        if (_ahead.Count > 1)
+        {
+            // Those of the next step come while these are worked on.
+            var (nextShard, _, nextBefore) = _ahead[1];
+            _reading = new(
+                nextShard, nextBefore, history.BackwardAsync(nextShard, nextBefore, length, cancellation));
+        }
+
         var vehicles = new HashSet<SubjectId>();
         foreach (var fact in FactReader.ReadHistory(facts.Where(fact => fact.ReceivedTime >= oldest)))
         {
@@ -89,4 +104,6 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
                 break;
         }
     }
+
+    private sealed record Reading(int Shard, long Before, Task<IReadOnlyList<StreamedFact>> Facts);
 }

@@ -86,6 +86,26 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task Histories_of_many_subjects_come_in_the_order_in_which_they_were_asked_for()
+    {
+        await AppendNewAsync(Note("N-1") with { Subjects = [Vehicle(1, 1), Vehicle(2, 1)] });
+        await AppendNewAsync(Note("N-2") with { Subjects = [Vehicle(2, 2)] });
+        await AppendNewAsync(Note("N-3") with { Subjects = [Vehicle(2, 3)] });
+
+        var found = await Ledger.ReadSubjectsAsync(
+            [Read(2, limit: 2), Read(3, limit: 2), Read(1, limit: 2), Read(2, limit: 1)], Cancellation);
+
+        Assert.Equal(["3 2", "", "1", "3"], found.Select(
+            facts => string.Join(' ', facts.Select(fact => new LedgerPosition(fact.Position.Value).Index))));
+        Assert.Empty(await Ledger.ReadSubjectsAsync([], Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            async () => await Ledger.ReadSubjectsAsync([Read(1, limit: 1), Read(2, limit: 0)], Cancellation));
+
+        static SubjectRead Read(int vehicle, int limit) =>
+            new(SubjectKind.Vehicle, new Pseudonym((UInt128)vehicle), EntryKind.Note, Since: null, limit);
+    }
+
+    [Fact]
     public async Task Subjects_of_other_kinds_do_not_share_a_history()
     {
         await AppendNewAsync(Note("N-1") with
@@ -120,7 +140,7 @@ public abstract partial class LedgerContract
         int vehicle, EntryKind entries = EntryKind.Note, DateTimeOffset? since = null, int limit = 100)
     {
         var facts = await Ledger.ReadSubjectAsync(
-            SubjectKind.Vehicle, new Pseudonym((UInt128)vehicle), entries, since, limit, Cancellation);
+            new(SubjectKind.Vehicle, new Pseudonym((UInt128)vehicle), entries, since, limit), Cancellation);
         return facts.Select(fact => fact.Position.Value);
     }
 }

@@ -127,7 +127,7 @@ public abstract partial class LedgerContract
         }
 
         var facts = await Ledger.ReadSubjectAsync(
-            SubjectKind.Vehicle, new Pseudonym(1), EntryKind.Note, since: null, limit: 20, Cancellation);
+            new(SubjectKind.Vehicle, new Pseudonym(1), EntryKind.Note, Since: null, Limit: 20), Cancellation);
 
         Assert.Equal(
             Enumerable.Range(0, 20).Reverse(),

@@ -48,19 +48,9 @@ internal sealed class FactLedger(int shards = 1) : INoteLedger
         ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
         [.. _shards[shard].Take((int)before).Reverse().Take(limit)]);
 
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
-        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
-        CancellationToken cancellation) => ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
-    [
-        .. _facts
-            .SelectMany(one => one.Subjects
-                .Where(each => each.Item1 == kind && each.Item2 == subject.Value && each.Item3 == entries)
-                .Select(each => (one.Fact, each.EventMs)))
-            .Where(one => one.EventMs >= (since?.ToUnixTimeMilliseconds() ?? long.MinValue))
-            .OrderByDescending(one => one.EventMs).ThenByDescending(one => one.Fact.Position)
-            .Take(limit)
-            .Select(one => one.Fact),
-    ]);
+    public ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
+        IReadOnlyList<SubjectRead> reads, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<IReadOnlyList<RecordedFact>>>([.. reads.Select(ReadSubject)]);
 
     public async ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation)
     {
@@ -131,4 +121,17 @@ internal sealed class FactLedger(int shards = 1) : INoteLedger
             }
         }
     }
+
+    private IReadOnlyList<RecordedFact> ReadSubject(SubjectRead read) =>
+    [
+        .. _facts
+            .SelectMany(one => one.Subjects
+                .Where(each => each.Item1 == read.Kind && each.Item2 == read.Subject.Value
+                    && each.Item3 == read.Entries)
+                .Select(each => (one.Fact, each.EventMs)))
+            .Where(one => one.EventMs >= (read.Since?.ToUnixTimeMilliseconds() ?? long.MinValue))
+            .OrderByDescending(one => one.EventMs).ThenByDescending(one => one.Fact.Position)
+            .Take(read.Limit)
+            .Select(one => one.Fact),
+    ];
 }

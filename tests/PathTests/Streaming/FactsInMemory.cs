@@ -1,7 +1,6 @@
 using Ecmr.Facts.V1;
 using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger;
-using EcmrGateway.Ledger.Pseudonyms;
 using Google.Protobuf;
 
 namespace EcmrGateway.PathTests.Streaming;
@@ -114,9 +113,8 @@ internal sealed class FactsInMemory(int shards) : INoteLedger
     public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadSubjectAsync(
-        SubjectKind kind, Pseudonym subject, EntryKind entries, DateTimeOffset? since, int limit,
-        CancellationToken cancellation) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
+        IReadOnlyList<SubjectRead> reads, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

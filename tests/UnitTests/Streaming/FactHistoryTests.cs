@@ -31,16 +31,21 @@ public sealed class FactHistoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_subject_s_notes_and_inspections_are_read_apart()
+    public async Task Notes_and_inspections_of_many_subjects_are_read_apart()
     {
         var history = new FactHistory(_ledger, TimeProvider.System);
 
-        var notes = await history.SubjectAsync(2, 42, inspections: false, since: null, limit: 10, Cancellation);
-        var inspections = await history.SubjectAsync(2, 42, inspections: true, since: null, limit: 10, Cancellation);
+        var found = await history.SubjectsAsync(
+            [
+                new(2, 42, Inspections: false, Limit: 10), new(2, 42, Inspections: true, Limit: 10),
+                new(1, 42, Inspections: false, Limit: 10), new(2, 42, Inspections: false, Limit: 1),
+            ],
+            Cancellation);
 
-        Assert.Equal([3, 1], notes.Select(fact => fact.Fact.Note.PackageCount));
-        Assert.Equal([2], inspections.Select(fact => fact.Fact.Inspection.VehiclesChecked));
-        Assert.Empty(await history.SubjectAsync(1, 42, inspections: false, since: null, limit: 10, Cancellation));
+        Assert.Equal([3, 1], found[0].Select(fact => fact.Fact.Note.PackageCount));
+        Assert.Equal([2], found[1].Select(fact => fact.Fact.Inspection.VehiclesChecked));
+        Assert.Empty(found[2]);
+        Assert.Equal([3], found[3].Select(fact => fact.Fact.Note.PackageCount));
     }
 
     [Fact]

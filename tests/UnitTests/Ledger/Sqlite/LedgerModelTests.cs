@@ -94,7 +94,9 @@ public sealed class LedgerModelTests
                 .OrderByDescending(step => step.Item.Minutes).ThenByDescending(step => step.Index)
                 .Select(step => step.Index + 1L).Take(5);
             var facts = await ledger.ReadSubjectAsync(
-                SubjectKind.Vehicle, new Pseudonym((UInt128)vehicle), EntryKind.Note, TestLedger.Time.AddMinutes(-3), 5,
+                new(
+                    SubjectKind.Vehicle, new Pseudonym((UInt128)vehicle), EntryKind.Note,
+                    TestLedger.Time.AddMinutes(-3), 5),
                 Cancellation);
             Assert.Equal(expected, facts.Select(fact => fact.Position.Value));
         }
