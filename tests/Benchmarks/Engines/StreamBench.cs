@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Confluent.Kafka;
 using Ecmr.Ingress.V1;
+using Ecmr.Inspection.V1;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
 using EcmrGateway.Engines;
+using HdrHistogram;
 using Npgsql;
 using StackExchange.Redis;
 
@@ -24,6 +26,11 @@ internal static class StreamBench
     /// <summary>The first tenth is left out: processes start, and code is compiled.</summary>
     private const double From = 0.1;
     private const double To = 0.95;
+
+    private const string Scored = "ecmr_scoring_facts_total";
+
+    /// <summary>Time between two looks at a number that grows: to look costs the process that is measured.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -51,15 +58,16 @@ internal static class StreamBench
         await using var scoring = await ServerProcess.StartGatewayAsync(folder, [.. scored, "--Roles=scoring"]);
         var facts = await FillAsync(folder, [.. measured, "--Roles=ingress"], TimeSpan.FromSeconds(quick ? 3 : 45));
         var relayed = await RelayAsync(kafka.BootstrapServers, folder, measured, facts);
-        var floor = await FloorAsync(kafka.BootstrapServers, "relayed");
+        var floor = await ProducerFloor.RunAsync(kafka.BootstrapServers, "relayed", Partitions);
 
         await SqlAsync(database, "UPDATE ledger.relay_shards SET relayed = -1");
         await using var relay = await ServerProcess.StartGatewayAsync(folder, [.. scored, "--Roles=relay"]);
-        var (scoredRate, perCore) = await MeterAsync(scoring, "ecmr_scoring_facts_total", facts);
-        await FlushAsync(redis);
-        var rebuilt = Stopwatch.GetTimestamp();
-        await RebuiltAsync(scoring);
-        var rebuild = facts / Stopwatch.GetElapsedTime(rebuilt).TotalSeconds;
+        var (scoredRate, perCore) = await MeterAsync(scoring, Scored, facts);
+        await ScoredAllAsync(scoring, facts);
+        await relay.DisposeAsync();
+        await using var inspection = await ServerProcess.StartGatewayAsync(
+            folder, [.. scored, "--Roles=inspection"]);
+        var (rebuild, rebuildPerCore, served) = await RebuildAsync(scoring, inspection, redis, facts);
         FigureReport.Write(
             "stream",
             [
@@ -68,6 +76,10 @@ internal static class StreamBench
                 new("scored, Kafka to Redis", scoredRate, "facts/s"),
                 new("scored, for each core of the process", perCore, "facts/s", null, 20_000),
                 new("Redis filled anew from the ledger", rebuild, "facts/s", null, 50_000),
+                new("the same, for each core of the process", rebuildPerCore, "facts/s"),
+                new(
+                    "lists served meanwhile", served.TotalCount, "", null, null, Measured.Milliseconds(served, 50),
+                    Measured.Milliseconds(served, 99)),
                 new("facts", facts, ""),
             ],
             quick);
@@ -91,68 +103,6 @@ internal static class StreamBench
         await using var relay = await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=relay"]);
         using var consumer = Consumer(brokers);
         return (await RateAsync(facts, () => Task.FromResult(WrittenOf(consumer, "relayed")))).Rate;
-    }
-
-    /// <summary>What a bare producer reaches with the same records.</summary>
-    private static async Task<double> FloorAsync(string brokers, string topic)
-    {
-        List<ConsumeResult<byte[], byte[]>> records = [];
-        using (var consumer = Consumer(brokers))
-        {
-            var total = WrittenOf(consumer, topic);
-            consumer.Assign(Enumerable.Range(0, Partitions)
-                .Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
-            while (records.Count < total)
-            {
-                if (consumer.Consume(TimeSpan.FromSeconds(1)) is { } record)
-                {
-                    records.Add(record);
-                }
-            }
-        }
-
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers }).Build();
-        await admin.CreateTopicsAsync(
-            [new() { Name = "floor", NumPartitions = Partitions, ReplicationFactor = 1 }]);
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
-        {
-            BootstrapServers = brokers,
-            EnableIdempotence = true,
-            Acks = Acks.All,
-            LingerMs = 5,
-            QueueBufferingMaxMessages = 100_000,
-        }).Build();
-        var started = Stopwatch.GetTimestamp();
-        foreach (var record in records)
-        {
-            var message = new Message<byte[], byte[]>
-            {
-                Key = record.Message.Key,
-                Value = record.Message.Value,
-                Headers = record.Message.Headers,
-            };
-            while (!TryProduce(producer, new("floor", record.Partition), message))
-            {
-                producer.Poll(TimeSpan.FromMilliseconds(10));
-            }
-        }
-
-        producer.Flush(Limit);
-        return records.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
-    private static bool TryProduce(
-        IProducer<byte[], byte[]> producer, TopicPartition partition, Message<byte[], byte[]> message)
-    {
-        try
-        {
-            producer.Produce(partition, message);
-            return true;
-        }
-        catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
-        {
-            return false;
-        }
     }
 
     /// <summary>Rate of a counter of a process, also for each core that it kept busy.</summary>
@@ -195,29 +145,66 @@ internal static class StreamBench
                 throw new TimeoutException($"Only {count} of {end} came within {Limit.TotalMinutes} minutes.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(Look, TimeProvider.System);
         }
     }
 
-    private static async Task RebuiltAsync(ServerProcess scoring)
+    /// <summary>Empties Redis and waits until all is there again, while an inspector asks for lists.</summary>
+    private static async Task<(double Rate, double PerCore, LongConcurrentHistogram Served)> RebuildAsync(
+        ServerProcess scoring, ServerProcess inspection, RedisNode redis, long facts)
     {
+        var headers = await inspection.AsAsync("inspector", "ilt");
+        using var channel = inspection.Connect();
+        var client = new InspectionService.InspectionServiceClient(channel);
+        var area = (await client.ListAreasAsync(new(), headers)).Areas[0].Area_;
+        var served = Measured.NewHistogram();
+        using var stopping = new CancellationTokenSource();
+        var serving = Task.Run(async () =>
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                var asked = Stopwatch.GetTimestamp();
+                await client.ListRankedVehiclesAsync(new() { Area = area, PageSize = 50 }, headers);
+                served.RecordValue(Math.Max(1, Stopwatch.GetElapsedTime(asked).Ticks));
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            }
+        });
+        await FlushAsync(redis);
         var started = Stopwatch.GetTimestamp();
+        var used = scoring.ProcessorTime;
+        await RebuiltAsync(scoring);
+        var rate = facts / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var perCore = facts / (scoring.ProcessorTime - used).TotalSeconds;
+        await stopping.CancelAsync();
+        await serving;
+        return (rate, perCore, served);
+    }
+
+    private static Task RebuiltAsync(ServerProcess scoring)
+    {
         var lost = false;
-        while (true)
+        return UntilAsync(async () =>
         {
             var share = Sum(await scoring.MetricsAsync(), "ecmr_scoring_rebuilt");
             lost |= share < 1;
-            if (lost && share >= 1)
-            {
-                return;
-            }
+            return lost && share >= 1;
+        });
+    }
 
+    private static Task ScoredAllAsync(ServerProcess scoring, long facts) =>
+        UntilAsync(async () => Sum(await scoring.MetricsAsync(), Scored) >= facts);
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
             if (Stopwatch.GetElapsedTime(started) > Limit)
             {
-                throw new TimeoutException("Redis was not filled anew.");
+                throw new TimeoutException($"Not done within {Limit.TotalMinutes} minutes.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(Look, TimeProvider.System);
         }
     }
 
