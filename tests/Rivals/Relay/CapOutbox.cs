@@ -1,6 +1,5 @@
 using DotNetCore.CAP;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -14,7 +13,7 @@ namespace EcmrGateway.Rivals.Relay;
 internal sealed class CapOutbox : IOutbox
 {
     private readonly NpgsqlDataSource _source;
-    private readonly IHost _host;
+    private readonly ServiceProvider _services;
     private readonly string _topic;
     private readonly CapTuning _tuning;
 
@@ -26,15 +25,15 @@ internal sealed class CapOutbox : IOutbox
             MaxPoolSize = 150,
             MaxAutoPrepare = 20,
         });
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
-        builder.Services.AddCap(options =>
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
+        services.AddCap(options =>
         {
             options.UsePostgreSql(postgres => postgres.DataSource = _source);
             options.RegisterExtension(new CapKafka(place.Brokers));
             options.EnablePublishParallelSend = tuning.ParallelSend;
         });
-        _host = builder.Build();
+        _services = services.BuildServiceProvider();
     }
 
     public string IdHeader => "cap-msg-id";
@@ -42,19 +41,16 @@ internal sealed class CapOutbox : IOutbox
     public static async Task<IOutbox> StartAsync(OutboxPlace place, CapTuning tuning)
     {
         var outbox = new CapOutbox(place, tuning);
-        await outbox._host.StartAsync();
-        while (!outbox._host.Services.GetRequiredService<IBootstrapper>().IsStarted)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
 
+        // The start of the host would go on before the tables are made.
+        await outbox._services.GetRequiredService<IBootstrapper>().BootstrapAsync();
         return outbox;
     }
 
     public Task PublishAsync(IReadOnlyList<SampleFact> facts) => Publishers.RunAsync(
         facts, _tuning.Publishers, _tuning.PerTransaction, async batch =>
         {
-            using var scope = _host.Services.CreateScope();
+            using var scope = _services.CreateScope();
             var publisher = scope.ServiceProvider.GetRequiredService<ICapPublisher>();
             await using var connection = await _source.OpenConnectionAsync();
             using var transaction = connection.BeginTransaction(publisher);
@@ -71,8 +67,7 @@ internal sealed class CapOutbox : IOutbox
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        await ((IAsyncDisposable)_host).DisposeAsync();
+        await _services.DisposeAsync();
         await _source.DisposeAsync();
     }
 }

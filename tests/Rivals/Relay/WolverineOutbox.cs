@@ -1,3 +1,4 @@
+using JasperFx.CodeGeneration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,7 @@ internal sealed class WolverineOutbox : IOutbox
         builder.UseWolverine(options =>
         {
             options.Discovery.DisableConventionalDiscovery();
+            options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
             options.Durability.Mode = DurabilityMode.Solo;
             options.PersistMessagesWithPostgresql(source);
             options.UseKafka(place.Brokers).UseIdempotentProducer();
