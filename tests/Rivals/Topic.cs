@@ -26,7 +26,8 @@ internal sealed class Topic : IDisposable
     public static async Task<Topic> CreateAsync(string brokers, string name)
     {
         var topic = new Topic(brokers, name);
-        await topic._admin.CreateTopicsAsync([new() { Name = name, NumPartitions = Partitions, ReplicationFactor = 1 }]);
+        await topic._admin.CreateTopicsAsync(
+            [new() { Name = name, NumPartitions = Partitions, ReplicationFactor = 1 }]);
         return topic;
     }
 
@@ -54,7 +55,8 @@ internal sealed class Topic : IDisposable
         {
             if (Stopwatch.GetElapsedTime(started) > Limit)
             {
-                throw new TimeoutException($"{Name} has {there} of {count} records after {Limit.TotalMinutes} minutes.");
+                throw new TimeoutException(
+                    $"{Name} has {there} of {count} records after {Limit.TotalMinutes} minutes.");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);

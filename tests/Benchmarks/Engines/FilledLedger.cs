@@ -79,7 +79,7 @@ internal sealed class FilledLedger : IAsyncDisposable
         return new(BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(bytes)));
     }
 
-    /// <summary>A new note of subjects that are there.</summary>
+    /// <summary>A new note of subjects that are there, in any shard.</summary>
     public EntryDraft Draft()
     {
         var number = Interlocked.Increment(ref _appended);
@@ -96,7 +96,7 @@ internal sealed class FilledLedger : IAsyncDisposable
             ContentSha256 = SHA256.HashData(BitConverter.GetBytes(number)),
             ReceivedTime = received,
             Fact = SubjectFact,
-            OrderKey = subject,
+            OrderKey = VehicleOf(number),
             Subjects =
             [
                 new(SubjectKind.Carrier, subject, received), new(SubjectKind.Vehicle, subject, received),

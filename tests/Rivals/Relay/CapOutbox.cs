@@ -41,6 +41,7 @@ internal sealed class CapOutbox : IOutbox
     public static async Task<IOutbox> StartAsync(OutboxPlace place, CapTuning tuning)
     {
         var outbox = new CapOutbox(place, tuning);
+        await BusinessRows.CreateTableAsync(outbox._source);
 
         // The start of the host would go on before the tables are made.
         await outbox._services.GetRequiredService<IBootstrapper>().BootstrapAsync();
@@ -54,6 +55,7 @@ internal sealed class CapOutbox : IOutbox
             var publisher = scope.ServiceProvider.GetRequiredService<ICapPublisher>();
             await using var connection = await _source.OpenConnectionAsync();
             using var transaction = connection.BeginTransaction(publisher);
+            await BusinessRows.InsertAsync(connection, batch.Count);
             foreach (var fact in batch)
             {
                 await publisher.PublishAsync(_topic, fact.Bytes, new Dictionary<string, string?>

@@ -11,15 +11,12 @@ namespace EcmrGateway.Rivals.Relay;
 
 /// <summary>Ours: the ledger and its relay, in this process as the rivals are.</summary>
 /// <remarks>
-/// It does more than they do: beside the fact it keeps the note, its subjects, its ids and the Merkle tree, and makes a
-/// receipt. What it publishes is in the order of each carrier.
+/// It does more than they do: beside note and fact it keeps subjects, ids and the Merkle tree, and makes a receipt.
+/// What it publishes is in the order of each carrier.
 /// </remarks>
 internal sealed class LedgerOutbox : IOutbox
 {
     private const int InFlight = 4_096;
-    private const int PayloadBytes = 1_900;
-
-    private static readonly byte[] Payload = RandomNumberGenerator.GetBytes(PayloadBytes);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-rivals-").FullName;
     private readonly IHost _host;
@@ -87,7 +84,7 @@ internal sealed class LedgerOutbox : IOutbox
             Party = "NL1",
             Id = id,
             RequestId = id,
-            Payload = Payload,
+            Payload = BusinessRows.Payload,
             ContentSha256 = SHA256.HashData(fact.Bytes),
             ReceivedTime = received,
             Fact = fact.Bytes,

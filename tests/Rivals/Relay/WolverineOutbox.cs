@@ -36,6 +36,7 @@ internal sealed class WolverineOutbox : IOutbox
     public static async Task<IOutbox> StartAsync(OutboxPlace place, WolverineTuning tuning)
     {
         var source = NpgsqlDataSource.Create(place.Database);
+        await BusinessRows.CreateTableAsync(source);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
         builder.UseWolverine(options =>
@@ -63,6 +64,7 @@ internal sealed class WolverineOutbox : IOutbox
         {
             await using var connection = await _source.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
+            await BusinessRows.InsertAsync(connection, batch.Count);
             var context = new MessageContext(_runtime);
             var envelopes = new EnvelopeBatch(_storage, transaction);
             await context.EnlistInOutboxAsync(envelopes);
