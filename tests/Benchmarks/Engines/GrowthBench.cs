@@ -93,7 +93,7 @@ internal static class GrowthBench
         return Middle(times);
     }
 
-    /// <summary>A vehicle's profile as scoring makes it where the hot store has none: its notes and its checks.</summary>
+    /// <summary>A vehicle's profile as scoring makes it when the hot store has none: of notes and checks.</summary>
     private static async Task<VehicleProfile> ProfileAsync(PostgresNoteLedger ledger, Pseudonym vehicle)
     {
         var notes = await ledger.ReadSubjectAsync(

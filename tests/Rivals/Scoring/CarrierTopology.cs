@@ -1,12 +1,11 @@
-using Confluent.Kafka;
 using EcmrGateway.HotStore;
 using EcmrGateway.HotStore.Areas;
 using EcmrGateway.HotStore.Codec;
 using EcmrGateway.Risk;
 using EcmrGateway.Risk.Profiles;
-using Microsoft.Extensions.Logging;
 using Streamiz.Kafka.Net;
 using Streamiz.Kafka.Net.SerDes;
+using Streamiz.Kafka.Net.Stream;
 using Streamiz.Kafka.Net.Table;
 
 namespace EcmrGateway.Rivals.Scoring;
@@ -16,56 +15,28 @@ namespace EcmrGateway.Rivals.Scoring;
 /// those of a consignor, with the same functions and the same bytes, and the points that they make.
 /// </summary>
 /// <remarks>
-/// It does less than the gateway: no vehicle is assessed and nothing is ranked. The key stays as it is, so that nothing
-/// is written to a topic in between. State is in memory, with a topic of changes, as the library has it by itself; one
-/// thread for each processor.
+/// The least that a topology can do with the topic: the key stays as it is, so that nothing is written to a topic in
+/// between. No vehicle has a profile, and nothing is assessed.
 /// </remarks>
-internal sealed class CarrierTopology : IAsyncDisposable
+internal sealed class CarrierTopology
 {
     private static readonly RiskModel Model = new(new(), new(), DutchFreightAreas.All);
 
-    private readonly string _state = Directory.CreateTempSubdirectory("ecmr-streamiz-").FullName;
-    private readonly KafkaStream _stream;
     private long _aggregated;
 
-    private CarrierTopology(string brokers, string topic)
+    /// <summary>Facts that are in their group's record.</summary>
+    public long Aggregated => Interlocked.Read(ref _aggregated);
+
+    public Topology Build(string topic)
     {
-        var config = new StreamConfig
-        {
-            ApplicationId = "rivals",
-            BootstrapServers = brokers,
-            StateDir = _state,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            NumStreamThreads = Environment.ProcessorCount,
-            MaxPollRecords = 5_000,
-            DefaultCacheEnabled = true,
-            Logger = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)),
-        };
         var builder = new StreamBuilder();
         builder.Stream<string, TopicFact, StringSerDes, TopicFactSerDes>(topic)
             .GroupByKey()
             .Aggregate(
                 () => new HotConsignor(ConsignorProfile.Empty, AssessedPoints: null),
                 (_, fact, held) => Fold(fact, held),
-                InMemory.As<string, HotConsignor, StringSerDes, RecordSerDes>("carriers"));
-        _stream = new(builder.Build(), config);
-    }
-
-    /// <summary>Facts that are in their group's record.</summary>
-    public long Aggregated => Interlocked.Read(ref _aggregated);
-
-    public static async Task<CarrierTopology> StartAsync(string brokers, string topic)
-    {
-        var topology = new CarrierTopology(brokers, topic);
-        await topology._stream.StartAsync();
-        return topology;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _stream.Dispose();
-        Directory.Delete(_state, recursive: true);
-        return ValueTask.CompletedTask;
+                InMemory.As<string, HotConsignor, StringSerDes, HotConsignorSerDes>("carriers"));
+        return builder.Build();
     }
 
     private HotConsignor Fold(TopicFact fact, HotConsignor held)

@@ -1,28 +1,38 @@
 using System.Globalization;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
+using Streamiz.Kafka.Net;
+using Streamiz.Kafka.Net.Stream;
 
 namespace EcmrGateway.Rivals.Scoring;
 
-/// <summary>Facts of one topic: scored by the gateway, and aggregated by a Streamiz topology.</summary>
-/// <remarks>One after the other; both find the topic full, with what it holds from the beginning.</remarks>
+/// <summary>Facts of one topic: scored by the gateway, and aggregated by topologies of Streamiz.</summary>
+/// <remarks>
+/// One after the other; each finds the topic full and reads it from the beginning. The first topology keeps what scoring
+/// keeps, grouped as scoring groups it. The second does the least that it can, grouped by the key of the records.
+/// </remarks>
 internal static class ScoringRace
 {
     private const string Counter = "ecmr_scoring_facts_total{";
 
-    private static readonly string Streamiz =
-        $"Streamiz.Kafka.Net {Versions.Of(typeof(Streamiz.Kafka.Net.StreamBuilder))}";
+    private static readonly string Streamiz = $"Streamiz.Kafka.Net {Versions.Of(typeof(StreamBuilder))}";
 
     public static async Task RunAsync(FilledGateway filled, string brokers, bool quick)
     {
         var ours = await ScoredAsync(filled);
-        Console.WriteLine($"scoring process {ours:N0} facts/s");
-        var rival = await AggregatedAsync(filled, brokers);
+        var vehicles = new VehicleTopology();
+        var byVehicle = await AggregatedAsync(
+            filled, brokers, "vehicles", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated);
+        var carriers = new CarrierTopology();
+        var byKey = await AggregatedAsync(
+            filled, brokers, "carriers", carriers.Build(FilledGateway.Topic), () => carriers.Aggregated);
         FigureReport.Write(
             "rivals-scoring",
             [
-                new("scored, Kafka to Redis, beside Streamiz", ours, "facts/s", rival, 3),
-                new(Streamiz, rival, "facts/s"),
+                new("scored, beside profiles of vehicles", ours, "facts/s", byVehicle, 3),
+                new("scored, beside notes of carriers", ours, "facts/s", byKey, 3),
+                new($"{Streamiz}, vehicles", byVehicle, "facts/s"),
+                new($"{Streamiz}, carriers", byKey, "facts/s"),
                 new("facts", filled.Facts, ""),
             ],
             quick, "rival");
@@ -34,10 +44,11 @@ internal static class ScoringRace
         return await GrowingCount.RateAsync(filled.Facts, async () => (long)Sum(await scoring.MetricsAsync()));
     }
 
-    private static async Task<double> AggregatedAsync(FilledGateway filled, string brokers)
+    private static async Task<double> AggregatedAsync(
+        FilledGateway filled, string brokers, string application, Topology topology, Func<long> aggregated)
     {
-        await using var topology = await CarrierTopology.StartAsync(brokers, FilledGateway.Topic);
-        return await GrowingCount.RateAsync(filled.Facts, () => Task.FromResult(topology.Aggregated));
+        await using var run = await StreamizRun.StartAsync(brokers, application, topology);
+        return await GrowingCount.RateAsync(filled.Facts, () => Task.FromResult(aggregated()));
     }
 
     private static double Sum(string metrics) => metrics.Split('\n')
