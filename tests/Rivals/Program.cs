@@ -21,7 +21,7 @@ try
         folder, postgres, kafka, redis, TimeSpan.FromSeconds(quick ? 4 : 30));
     if (named.Count == 0 || named.Contains("relay"))
     {
-        var facts = await SampleFact.ReadAsync(filled.Database, quick ? 20_000 : 100_000);
+        var facts = await SampleFact.ReadAsync(filled.Database, quick ? 10_000 : 50_000);
         await RelayRace.RunAsync(postgres, kafka, facts, quick);
     }
 

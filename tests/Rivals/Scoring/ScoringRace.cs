@@ -22,10 +22,10 @@ internal static class ScoringRace
         var ours = await ScoredAsync(filled);
         var vehicles = new VehicleTopology();
         var byVehicle = await AggregatedAsync(
-            filled, brokers, "vehicles", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated);
+            filled, brokers, "rivals-by-vehicle", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated);
         var carriers = new CarrierTopology();
         var byKey = await AggregatedAsync(
-            filled, brokers, "carriers", carriers.Build(FilledGateway.Topic), () => carriers.Aggregated);
+            filled, brokers, "rivals-by-key", carriers.Build(FilledGateway.Topic), () => carriers.Aggregated);
         FigureReport.Write(
             "rivals-scoring",
             [

@@ -26,6 +26,7 @@ internal sealed class StreamizRun : IAsyncDisposable
             NumStreamThreads = Environment.ProcessorCount,
             MaxPollRecords = 5_000,
             DefaultCacheEnabled = true,
+            QueryWatermarkOffsetsTimeout = TimeSpan.FromSeconds(30),
             Logger = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)),
         });
 
