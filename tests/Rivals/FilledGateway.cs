@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ecmr.Ingress.V1;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Engines;
@@ -29,8 +30,12 @@ internal sealed record FilledGateway(string Folder, string Database, string[] Sc
             $"--Stream:Kafka:Topic={Topic}", "--Stream:Kafka:Group=scored", "--Stream:Kafka:SessionTimeout=00:00:06",
         ];
         string[] scoring = [.. settings, "--Roles=scoring"];
-        await using (await ServerProcess.StartGatewayAsync(folder, scoring))
+        await using (var first = await ServerProcess.StartGatewayAsync(folder, scoring))
         {
+            while (!IsRebuilt(await first.MetricsAsync()))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
         }
 
         var facts = await SubmitAsync(folder, [.. settings, "--Roles=ingress"], duration);
@@ -42,6 +47,14 @@ internal sealed record FilledGateway(string Folder, string Database, string[] Sc
 
         return new(folder, database, scoring, facts);
     }
+
+    /// <summary>Whether a scoring process has all profiles that the ledger had before, by its metrics.</summary>
+    public static bool IsRebuilt(string metrics) => Sum(metrics, "ecmr_scoring_rebuilt") >= 1;
+
+    /// <summary>A metric over all its tags.</summary>
+    public static double Sum(string metrics, string name) => metrics.Split('\n')
+        .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
+        .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
 
     private static async Task<long> SubmitAsync(string folder, string[] settings, TimeSpan duration)
     {

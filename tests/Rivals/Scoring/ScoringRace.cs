@@ -1,4 +1,3 @@
-using System.Globalization;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
 using Streamiz.Kafka.Net;
@@ -8,12 +7,12 @@ namespace EcmrGateway.Rivals.Scoring;
 
 /// <summary>Facts of one topic: scored by the gateway, and aggregated by topologies of Streamiz.</summary>
 /// <remarks>
-/// One after the other; each finds the topic full and reads it from the beginning. The first topology keeps what scoring
-/// keeps, grouped as scoring groups it. The second does the least that it can, grouped by the key of the records.
+/// One after the other; each finds the topic full and reads it from the beginning. The first topology keeps what
+/// scoring keeps, grouped as scoring groups it. The second does the least that it can, grouped by the key of records.
 /// </remarks>
 internal static class ScoringRace
 {
-    private const string Counter = "ecmr_scoring_facts_total{";
+    private const string Counter = "ecmr_scoring_facts_total";
 
     private static readonly string Streamiz = $"Streamiz.Kafka.Net {Versions.Of(typeof(StreamBuilder))}";
 
@@ -41,7 +40,13 @@ internal static class ScoringRace
     private static async Task<double> ScoredAsync(FilledGateway filled)
     {
         await using var scoring = await ServerProcess.StartGatewayAsync(filled.Folder, filled.Scoring);
-        return await GrowingCount.RateAsync(filled.Facts, async () => (long)Sum(await scoring.MetricsAsync()));
+        return await GrowingCount.RateAsync(filled.Facts, async () =>
+        {
+            var metrics = await scoring.MetricsAsync();
+            return FilledGateway.IsRebuilt(metrics)
+                ? (long)FilledGateway.Sum(metrics, Counter)
+                : throw new InvalidOperationException("Profiles are made from the ledger and not from the topic.");
+        });
     }
 
     private static async Task<double> AggregatedAsync(
@@ -50,8 +55,4 @@ internal static class ScoringRace
         await using var run = await StreamizRun.StartAsync(brokers, application, topology);
         return await GrowingCount.RateAsync(filled.Facts, () => Task.FromResult(aggregated()));
     }
-
-    private static double Sum(string metrics) => metrics.Split('\n')
-        .Where(line => line.StartsWith(Counter, StringComparison.Ordinal))
-        .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
 }

@@ -16,8 +16,8 @@ namespace EcmrGateway.Rivals.Scoring;
 /// assessment, with the same functions and the same bytes.
 /// </summary>
 /// <remarks>
-/// The topic has the carrier as its key, so that the library brings the facts to their vehicles over a topic in between.
-/// It still does less than the gateway: there are no records of carriers and consignors, and no rankings.
+/// The topic has the carrier as its key, so that the library brings the facts to their vehicles over a topic in
+/// between. It still does less than the gateway: there are no records of carriers and consignors, and no rankings.
 /// </remarks>
 internal sealed class VehicleTopology
 {
