@@ -62,7 +62,13 @@ bench: gateway ## Figures beside their floors, to artifacts/bench/*.json (BENCH=
 .PHONY: bench-engines
 bench-engines: gateway ## The same on PostgreSQL, Kafka and Redis of its own (BENCH=quick: shorter)
 	dotnet build tests/Benchmarks -c Release -v q
-	dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll postgres stream $(if $(filter quick,$(BENCH)),--quick)
+	dotnet tests/Benchmarks/bin/Release/net10.0/Benchmarks.dll postgres stream growth \
+		$(if $(filter quick,$(BENCH)),--quick)
+
+.PHONY: bench-rivals
+bench-rivals: gateway ## Relay and scoring beside CAP, Wolverine and Streamiz on the same engines (BENCH=quick: shorter)
+	dotnet build tests/Rivals -c Release -v q
+	dotnet tests/Rivals/bin/Release/net10.0/Rivals.dll $(if $(filter quick,$(BENCH)),--quick)
 
 .PHONY: faults
 faults: ## Kill the gateway under load again and again, and count what is lost (ROUNDS=50)

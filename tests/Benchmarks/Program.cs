@@ -8,7 +8,7 @@ using EcmrGateway.Benchmarks.Whole;
 using EcmrGateway.Benchmarks.Wire;
 
 // Usage: Benchmarks [--quick] [core] [wire] [hot] [path] [start]. Without names: all of these.
-// Benchmarks [--quick] [postgres] [stream]: on real engines, by name only.
+// Benchmarks [--quick] [postgres] [stream] [growth]: on real engines, by name only.
 if (args is ["echo-server", var port])
 {
     await EchoServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
@@ -35,6 +35,7 @@ Dictionary<string, Func<Task>> onEngines = new()
 {
     ["postgres"] = () => PostgresBench.RunAsync(quick),
     ["stream"] = () => StreamBench.RunAsync(quick),
+    ["growth"] = () => GrowthBench.RunAsync(quick),
 };
 foreach (var (name, run) in named.Count == 0 ? parts : parts.Concat(onEngines))
 {

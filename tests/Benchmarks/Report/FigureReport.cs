@@ -9,16 +9,17 @@ internal static class FigureReport
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static void Write(string part, IReadOnlyList<Figure> figures, bool quick)
+    /// <param name="beside">What the figures stand beside; the word over that column.</param>
+    public static void Write(string part, IReadOnlyList<Figure> figures, bool quick, string beside = "floor")
     {
         Console.WriteLine();
         Console.WriteLine(
-            $"{part,-34} {"value",12} {"unit",-10} {"floor",12} {"ratio",7} {"target",8} {"p50 ms",9} {"p99 ms",9} "
+            $"{part,-40} {"value",12} {"unit",-10} {beside,12} {"ratio",7} {"target",8} {"p50 ms",9} {"p99 ms",9} "
             + $"{"bytes",8}");
         foreach (var figure in figures)
         {
             Console.WriteLine(
-                $"{figure.Name,-34} {Text(figure.Value),12} {figure.Unit,-10} {Text(figure.Floor),12} "
+                $"{figure.Name,-40} {Text(figure.Value),12} {figure.Unit,-10} {Text(figure.Floor),12} "
                 + $"{Text(figure.Ratio),7} {Text(figure.Target),8} {Text(figure.P50Ms),9} {Text(figure.P99Ms),9} "
                 + $"{Text(figure.AllocatedBytes),8}");
         }
