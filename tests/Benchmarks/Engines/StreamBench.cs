@@ -23,8 +23,8 @@ internal static class StreamBench
 {
     private const int Partitions = 16;
 
-    /// <summary>The first tenth is left out: processes start, and code is compiled.</summary>
-    private const double From = 0.1;
+    /// <summary>The first half is left out: processes start, and compile what they use most.</summary>
+    private const double From = 0.5;
     private const double To = 0.95;
 
     private const string Scored = "ecmr_scoring_facts_total";
@@ -56,7 +56,7 @@ internal static class StreamBench
         string[] scored = [.. common, "--Stream:Kafka:Topic=scored", "--Stream:Kafka:Group=scored"];
 
         await using var scoring = await ServerProcess.StartGatewayAsync(folder, [.. scored, "--Roles=scoring"]);
-        var facts = await FillAsync(folder, [.. measured, "--Roles=ingress"], TimeSpan.FromSeconds(quick ? 3 : 45));
+        var facts = await FillAsync(folder, [.. measured, "--Roles=ingress"], TimeSpan.FromSeconds(quick ? 3 : 90));
         var relayed = await RelayAsync(kafka.BootstrapServers, folder, measured, facts);
         var floor = await ProducerFloor.RunAsync(kafka.BootstrapServers, "relayed", Partitions);
 
