@@ -50,10 +50,11 @@ public sealed class KafkaServer : IAsyncDisposable
 
     /// <summary>A process, which can be ended and started again.</summary>
     /// <param name="advertisedPort">What clients are told to connect to; null: the node itself.</param>
+    /// <param name="disk">Where its data is; null: among other temporary files.</param>
     /// <returns>Null: there is none.</returns>
-    public static async Task<KafkaServer?> FindNodeAsync(int? advertisedPort = null) =>
+    public static async Task<KafkaServer?> FindNodeAsync(int? advertisedPort = null, SmallDisk? disk = null) =>
         Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home && KafkaNode.FindJava() is { } java
-            ? await StartAsync(java, home, advertisedPort)
+            ? await StartAsync(java, home, advertisedPort, disk)
             : null;
 
     /// <returns>Null: there is none.</returns>
@@ -74,6 +75,9 @@ public sealed class KafkaServer : IAsyncDisposable
         return await FindNodeAsync();
     }
 
+    /// <summary>Whether the node is not there, or has ended by itself.</summary>
+    public bool HasEnded => Node.HasEnded;
+
     /// <summary>Ends the node at once, as a crash would.</summary>
     public Task KillAsync() => Node.EndAsync();
 
@@ -88,9 +92,10 @@ public sealed class KafkaServer : IAsyncDisposable
 
     private KafkaNode Node => _node ?? throw new InvalidOperationException("It is no process of this test.");
 
-    private static async Task<KafkaServer> StartAsync(string java, string home, int? advertisedPort)
+    private static async Task<KafkaServer> StartAsync(
+        string java, string home, int? advertisedPort, SmallDisk? disk)
     {
-        var node = await KafkaNode.FormatAsync(java, home, advertisedPort);
+        var node = await KafkaNode.FormatAsync(java, home, advertisedPort, disk);
         node.Start();
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}");
         await WaitAsync(address, node);

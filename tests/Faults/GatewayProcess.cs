@@ -36,6 +36,9 @@ internal sealed class GatewayProcess : IDisposable
         Channel = NewChannel();
     }
 
+    /// <summary>Further variables of its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Connects anew after each start.</summary>
     public GrpcChannel Channel { get; private set; }
 
@@ -60,6 +63,11 @@ internal sealed class GatewayProcess : IDisposable
         foreach (var setting in _settings)
         {
             start.ArgumentList.Add(setting);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
         }
 
         _process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");

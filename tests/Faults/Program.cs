@@ -12,10 +12,10 @@ while (root is not null && !File.Exists(Path.Combine(root.FullName, "EcmrGateway
 }
 
 var program = Path.Combine(
-    root?.FullName ?? ".", "src/EcmrGateway.Host/bin/Release/net10.0/ecmr-gateway.dll");
+    root?.FullName ?? ".", "artifacts/gateway/ecmr-gateway.dll");
 if (!File.Exists(program))
 {
-    await Console.Error.WriteLineAsync("Build the gateway first: make build");
+    await Console.Error.WriteLineAsync("Build the gateway first: make gateway");
     return 2;
 }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using EcmrGateway.Engines;
 
 namespace EcmrGateway.Faults.Engines;
 
@@ -18,43 +18,83 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyCollection<string> only)
     {
-        await using var engines = await EngineSet.StartAsync();
-        Console.WriteLine($"seed {seed}");
-        var failed = false;
-        foreach (var fault in EngineFaults.All.Where(fault => only.Count == 0 || only.Contains(fault.Name)))
+        if (only.Except(EngineFaults.All.Select(fault => fault.Name)).FirstOrDefault() is { } unknown)
         {
-            if (fault.Proxied && engines.Proxies is null)
+            Console.WriteLine($"There is no fault {unknown}; --list has their names.");
+            return 2;
+        }
+
+        Console.WriteLine($"seed {seed}");
+        var faults = EngineFaults.All.Where(fault => only.Count == 0 || only.Contains(fault.Name)).ToList();
+        var passed = await RunAsync([.. faults.Where(fault => fault.Needs != Needs.SmallDisks)], disks: null);
+        List<EngineFault> ofDisks = [.. faults.Where(fault => fault.Needs == Needs.SmallDisks)];
+        passed &= await RunAsync(ofDisks, ofDisks.Count == 0 ? null : await SmallDisks.TryMountAsync());
+        return passed ? 0 : 1;
+    }
+
+    private async Task<bool> RunAsync(IReadOnlyList<EngineFault> faults, SmallDisks? disks)
+    {
+        if (faults.All(fault => fault.Needs == Needs.SmallDisks) && disks is null)
+        {
+            foreach (var fault in faults)
             {
-                Console.WriteLine($"skipped: {fault.Name}: {EcmrGateway.Engines.Toxiproxy.Missing}");
+                Console.WriteLine($"skipped: {fault.Name}: {SmallDisk.Missing}");
+            }
+
+            return true;
+        }
+
+        await using var engines = await EngineSet.StartAsync(disks);
+        var passed = true;
+        foreach (var fault in faults)
+        {
+            if (MissingFor(fault, engines) is { } missing)
+            {
+                Console.WriteLine($"skipped: {fault.Name}: {missing}");
                 continue;
             }
 
-            failed |= !await RunAsync(engines, fault);
+            passed &= await RunAsync(engines, fault);
         }
 
-        return failed ? 1 : 0;
+        return passed;
     }
+
+    private static string? MissingFor(EngineFault fault, EngineSet engines) => fault.Needs switch
+    {
+        Needs.Proxies when engines.Proxies is null => Toxiproxy.Missing,
+        Needs.Clock when !StepClock.IsHere => StepClock.Missing,
+        _ => null,
+    };
 
     private async Task<bool> RunAsync(EngineSet engines, EngineFault fault)
     {
         var folder = Directory.CreateTempSubdirectory("ecmr-faults-").FullName;
         var row = await engines.NewRowAsync();
-        var copies = new Copies(program, folder, row);
+        var copies = new Copies(program, folder, row, fault.Clocked);
         try
         {
             await copies.StartAsync();
             var load = new Load(Callers, StreamPause);
             var count = Math.Max(1, rounds / fault.Slowness);
             var random = new Random(seed);
+            List<string> notes = [];
             await LoadAsync(copies, load, async () =>
             {
                 for (var round = 0; round < count; round++)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(random.Next(BeforeMsMax)), TimeProvider.System);
-                    await fault.InjectAsync(new(engines, copies, row, random));
+                    await fault.InjectAsync(new(engines, copies, row, load, random, notes));
                 }
             });
-            return await AuditAsync(engines, copies, row, load, $"{fault.Name} rounds {count}");
+            var found = await EngineAudit.RunAsync(engines, copies, row, load, Party);
+            Console.WriteLine($"{fault.Name} rounds {count}, {found}");
+            foreach (var note in notes.CountBy(note => note))
+            {
+                Console.WriteLine($"  {note.Key}: {note.Value}");
+            }
+
+            return found.IsClean;
         }
         catch (Exception stuck) when (stuck is TimeoutException or InvalidOperationException or Grpc.Core.RpcException)
         {
@@ -110,47 +150,5 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
-    }
-
-    private static async Task<bool> AuditAsync(
-        EngineSet engines, Copies copies, Row row, Load load, string title)
-    {
-        var audit = new Audit(
-            copies.Ingress, copies.Inspection, await copies.Ingress.AsAsync("submitter", Party),
-            await copies.Inspection.AsAsync("inspector", "ilt"));
-        var (lost, unverifiable) = await audit.CheckHeldAsync(load, load.Held.Keys);
-        var (doubled, gaps) = await TopicAudit.LedgerAsync(row.Database);
-        var window = TimeProvider.System.GetUtcNow();
-        var warm = await audit.RankingAsync(window);
-
-        // All that is scored came over the topic, or from the ledger; the relay has its time until here.
-        var missing = await TopicAudit.MissingAsync(engines, row);
-        for (var attempt = 0; missing > 0 && attempt < 30; attempt++)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-            missing = await TopicAudit.MissingAsync(engines, row);
-        }
-
-        await engines.FlushAsync();
-        var differing = Differing(warm, await audit.RankingAsync(window));
-        lost += unverifiable + gaps;
-        doubled += load.Doubled.Count;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{title}, receipts {load.Held.Count}, lost {lost}, doubled {doubled}, missing {missing}, "
-            + $"differing {differing}"));
-        if (lost > 0)
-        {
-            Console.WriteLine(
-                $"  of these {unverifiable} unverifiable, {gaps} gaps; a note was not read: {audit.LastFailure}");
-        }
-
-        return lost + doubled + missing + differing == 0 && !load.Held.IsEmpty && warm.Length > 0;
-    }
-
-    private static int Differing(string warm, string cold)
-    {
-        var (left, right) = (warm.Split('\n'), cold.Split('\n'));
-        return left.Except(right).Count() + right.Except(left).Count();
     }
 }

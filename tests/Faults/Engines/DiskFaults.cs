@@ -1,0 +1,72 @@
+using Grpc.Core;
+
+namespace EcmrGateway.Faults.Engines;
+
+/// <summary>Full disks of engines.</summary>
+/// <remarks>
+/// A process with the role ingress has keys in its own folder alone, which it reads at its start; it writes nowhere.
+/// </remarks>
+internal static class DiskFaults
+{
+    private static readonly TimeSpan Full = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Submitters are told why and to come back; with room again it goes on.</summary>
+    public static async Task FillPostgresAsync(Stage stage)
+    {
+        var (refused, untyped) = (Refused(stage.Load), stage.Load.Untyped);
+        stage.Engines.Disks!.Postgres.Fill();
+        await Task.Delay(Full, TimeProvider.System);
+        await UntilAsync(() => Refused(stage.Load) > refused, "Nobody was told that nothing can be written.");
+        stage.Engines.Disks.Postgres.Free();
+        stage.Notes.Add(stage.Engines.Postgres.HasEnded ? "PostgreSQL had ended" : "PostgreSQL went on");
+        if (stage.Engines.Postgres.HasEnded)
+        {
+            // As its supervisor does.
+            await stage.Engines.Postgres.RestartAsync();
+        }
+
+        await ReceivedAsync(stage.Load);
+        if (stage.Load.Untyped > untyped || stage.Load.Refusals.Keys.Any(IsOdd))
+        {
+            throw new InvalidOperationException(
+                $"Refused as {string.Join(", ", stage.Load.Refusals.Keys)}, {stage.Load.Untyped - untyped} without a "
+                + $"reason. {stage.Load.LastFailure}");
+        }
+    }
+
+    /// <summary>Kafka ends when it cannot write; notes are taken as ever.</summary>
+    public static async Task FillKafkaAsync(Stage stage)
+    {
+        stage.Engines.Disks!.Kafka.Fill();
+        await UntilAsync(() => stage.Engines.Kafka.HasEnded, "Kafka did not end.");
+        await ReceivedAsync(stage.Load);
+        stage.Engines.Disks.Kafka.Free();
+        await stage.Engines.Kafka.RestartAsync();
+    }
+
+    private static int Refused(Load load) => load.Refusals.Values.Sum();
+
+    private static bool IsOdd(StatusCode code) => code is not (StatusCode.Unavailable or StatusCode.ResourceExhausted);
+
+    private static Task ReceivedAsync(Load load)
+    {
+        var before = load.Held.Count;
+        return UntilAsync(() => load.Held.Count > before, $"No receipt came. {load.LastFailure}");
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo, string otherwise)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException(otherwise);
+            }
+
+            await Task.Delay(Poll, TimeProvider.System);
+        }
+    }
+}
