@@ -30,6 +30,9 @@ public sealed class StepClock : IDisposable
         ["FAKETIME_TIMESTAMP_FILE"] = _file,
         ["FAKETIME_CACHE_DURATION"] = "1",
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+
+        // Waits that are measured by the monotonic clock, as .NET's are, would end at once and spin.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
     };
 
     /// <summary>Sets how far the clock is ahead of the machine's, or behind it.</summary>

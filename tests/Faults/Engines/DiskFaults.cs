@@ -9,8 +9,6 @@ namespace EcmrGateway.Faults.Engines;
 internal static class DiskFaults
 {
     private static readonly TimeSpan Full = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Submitters are told why and to come back; with room again it goes on.</summary>
     public static async Task FillPostgresAsync(Stage stage)
@@ -18,7 +16,8 @@ internal static class DiskFaults
         var (refused, untyped) = (Refused(stage.Load), stage.Load.Untyped);
         stage.Engines.Disks!.Postgres.Fill();
         await Task.Delay(Full, TimeProvider.System);
-        await UntilAsync(() => Refused(stage.Load) > refused, "Nobody was told that nothing can be written.");
+        await Wait.UntilAsync(
+            () => Refused(stage.Load) > refused, () => "Nobody was told that nothing can be written.");
         stage.Engines.Disks.Postgres.Free();
         stage.Notes.Add(stage.Engines.Postgres.HasEnded ? "PostgreSQL had ended" : "PostgreSQL went on");
         if (stage.Engines.Postgres.HasEnded)
@@ -27,7 +26,7 @@ internal static class DiskFaults
             await stage.Engines.Postgres.RestartAsync();
         }
 
-        await ReceivedAsync(stage.Load);
+        await Wait.ForReceiptAsync(stage.Load);
         if (stage.Load.Untyped > untyped || stage.Load.Refusals.Keys.Any(IsOdd))
         {
             throw new InvalidOperationException(
@@ -40,8 +39,8 @@ internal static class DiskFaults
     public static async Task FillKafkaAsync(Stage stage)
     {
         stage.Engines.Disks!.Kafka.Fill();
-        await UntilAsync(() => stage.Engines.Kafka.HasEnded, "Kafka did not end.");
-        await ReceivedAsync(stage.Load);
+        await Wait.UntilAsync(() => stage.Engines.Kafka.HasEnded, () => "Kafka did not end.");
+        await Wait.ForReceiptAsync(stage.Load);
         stage.Engines.Disks.Kafka.Free();
         await stage.Engines.Kafka.RestartAsync();
     }
@@ -49,24 +48,4 @@ internal static class DiskFaults
     private static int Refused(Load load) => load.Refusals.Values.Sum();
 
     private static bool IsOdd(StatusCode code) => code is not (StatusCode.Unavailable or StatusCode.ResourceExhausted);
-
-    private static Task ReceivedAsync(Load load)
-    {
-        var before = load.Held.Count;
-        return UntilAsync(() => load.Held.Count > before, $"No receipt came. {load.LastFailure}");
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo, string otherwise)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!isSo())
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > Patience)
-            {
-                throw new TimeoutException(otherwise);
-            }
-
-            await Task.Delay(Poll, TimeProvider.System);
-        }
-    }
 }

@@ -7,6 +7,7 @@ namespace EcmrGateway.Faults.Engines;
 /// <param name="Missing">Facts that are not on the topic, or not in order.</param>
 /// <param name="Differing">Lines of the rankings that a recomputation from the ledger has not, or others.</param>
 /// <param name="IsEmpty">Nothing was held, or nothing ranked: then there is nothing to find either.</param>
+/// <param name="Detail">Of the lost.</param>
 internal sealed record Found(
     int Receipts, int Lost, int Doubled, int Missing, int Differing, bool IsEmpty, string Detail)
 {
@@ -14,45 +15,73 @@ internal sealed record Found(
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"receipts {Receipts}, lost {Lost}, doubled {Doubled}, missing {Missing}, differing {Differing}{Detail}");
+        $"receipts {Receipts}, lost {Lost}, doubled {Doubled}, missing {Missing}, differing {Differing}")
+        + (Lost > 0 ? $"\n  {Detail}" : "");
 }
 
 /// <summary>Looks at everything after a fault: receipts, ledger, topic and rankings.</summary>
-internal static class EngineAudit
+internal sealed class EngineAudit(EngineSet engines, Row row, Load load, Audit audit)
 {
     private const int RelayedWithinSeconds = 30;
 
-    public static async Task<Found> RunAsync(EngineSet engines, Copies copies, Row row, Load load, string party)
+    public static async Task<EngineAudit> OfAsync(EngineSet engines, Copies copies, Row row, Load load) => new(
+        engines, row, load,
+        new(
+            copies.Ingress, copies.Inspection, await copies.Ingress.AsAsync("submitter", EngineLoad.Party),
+            await copies.Inspection.AsAsync("inspector", "ilt")));
+
+    public async Task<Found> RunAsync()
     {
-        var audit = new Audit(
-            copies.Ingress, copies.Inspection, await copies.Ingress.AsAsync("submitter", party),
-            await copies.Inspection.AsAsync("inspector", "ilt"));
-        var (lost, unverifiable) = await audit.CheckHeldAsync(load, load.Held.Keys);
-        var (doubled, gaps) = await TopicAudit.LedgerAsync(row.Database);
-        var window = TimeProvider.System.GetUtcNow();
-        var warm = await audit.RankingAsync(window);
+        var (lost, detail) = await LostAsync();
+        var doubled = await DoubledAsync();
+        var (warm, window) = await RankingAsync();
 
         // All that is scored came over the topic, or from the ledger; the relay has its time until here.
-        var missing = await TopicAudit.MissingAsync(engines, row);
+        var missing = await MissingAsync();
         for (var attempt = 0; missing > 0 && attempt < RelayedWithinSeconds; attempt++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-            missing = await TopicAudit.MissingAsync(engines, row);
+            missing = await MissingAsync();
         }
 
-        await engines.FlushAsync();
-        var differing = Differing(warm, await audit.RankingAsync(window));
         return new(
-            load.Held.Count, lost + unverifiable + gaps, doubled + load.Doubled.Count, missing, differing,
-            load.Held.IsEmpty || warm.Length == 0,
-            lost + unverifiable + gaps == 0
-                ? ""
-                : $"\n  of the lost {unverifiable} unverifiable, {gaps} gaps; a note was not read: {audit.LastFailure}");
+            load.Held.Count, lost, doubled, missing, await DifferingAsync(warm, window),
+            load.Held.IsEmpty || warm.Length == 0, detail);
     }
 
-    private static int Differing(string warm, string cold)
+    public async Task<(int Lost, string Detail)> LostAsync()
     {
-        var (left, right) = (warm.Split('\n'), cold.Split('\n'));
-        return left.Except(right).Count() + right.Except(left).Count();
+        var (lost, unverifiable) = await audit.CheckHeldAsync(load, load.Held.Keys);
+        var (_, gaps) = await TopicAudit.LedgerAsync(row.Database);
+        return (
+            lost + unverifiable + gaps,
+            $"{lost} not as they were taken, {unverifiable} unverifiable, {gaps} gaps; a note was not read: "
+            + audit.LastFailure);
+    }
+
+    public async Task<int> DoubledAsync() =>
+        (await TopicAudit.LedgerAsync(row.Database)).Doubled + load.Doubled.Count;
+
+    public Task<int> MissingAsync() => TopicAudit.MissingAsync(engines, row);
+
+    /// <summary>Takes the content away, and compares the rankings with those made anew from the ledger.</summary>
+    public async Task<int> DifferingAsync()
+    {
+        var (warm, window) = await RankingAsync();
+        return await DifferingAsync(warm, window);
+    }
+
+    private async Task<(string Ranking, DateTimeOffset Window)> RankingAsync()
+    {
+        var window = TimeProvider.System.GetUtcNow();
+        return (await audit.RankingAsync(window), window);
+    }
+
+    private async Task<int> DifferingAsync(string warm, DateTimeOffset window)
+    {
+        await engines.FlushAsync();
+        var cold = (await audit.RankingAsync(window)).Split('\n');
+        var before = warm.Split('\n');
+        return before.Except(cold).Count() + cold.Except(before).Count();
     }
 }

@@ -5,13 +5,6 @@ namespace EcmrGateway.Faults.Engines;
 /// <summary>Runs the table: a fault again and again under load, then everything is looked at.</summary>
 internal sealed class EngineRounds(string program, int rounds, int seed)
 {
-    private const string Party = "faults";
-    private const int Callers = 8;
-
-    private static readonly TimeSpan StreamPause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan FirstReceiptWithin = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(1);
-
     /// <summary>A fault comes this long after the load began at most.</summary>
     private const int BeforeMsMax = 1_500;
 
@@ -75,19 +68,21 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
         try
         {
             await copies.StartAsync();
-            var load = new Load(Callers, StreamPause);
+            var load = EngineLoad.New();
             var count = Math.Max(1, rounds / fault.Slowness);
             var random = new Random(seed);
             List<string> notes = [];
-            await LoadAsync(copies, load, async () =>
+            await EngineLoad.RunAsync(copies, load, (ulong)seed, async () =>
             {
                 for (var round = 0; round < count; round++)
                 {
+                    // After a fault, a round without load would be none.
+                    await Wait.ForReceiptAsync(load);
                     await Task.Delay(TimeSpan.FromMilliseconds(random.Next(BeforeMsMax)), TimeProvider.System);
                     await fault.InjectAsync(new(engines, copies, row, load, random, notes));
                 }
             });
-            var found = await EngineAudit.RunAsync(engines, copies, row, load, Party);
+            var found = await (await EngineAudit.OfAsync(engines, copies, row, load)).RunAsync();
             Console.WriteLine($"{fault.Name} rounds {count}, {found}");
             foreach (var note in notes.CountBy(note => note))
             {
@@ -110,45 +105,6 @@ internal sealed class EngineRounds(string program, int rounds, int seed)
         {
             copies.Dispose();
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    /// <summary>Load before, during and after what is done.</summary>
-    private async Task LoadAsync(Copies copies, Load load, Func<Task> meanwhile)
-    {
-        using var stopping = new CancellationTokenSource();
-        var headers = await copies.Ingress.AsAsync("submitter", Party);
-        var notes = new NoteSource((ulong)seed);
-        var running = Task.Run(
-            async () =>
-            {
-                while (!stopping.IsCancellationRequested)
-                {
-                    // Callers end with the gateway; it comes back.
-                    await load.RunAsync(copies.Ingress, headers, notes.Next, stopping.Token);
-                    await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-                }
-            },
-            CancellationToken.None);
-        await HeldAsync(load);
-        await meanwhile();
-        await Task.Delay(Afterwards, TimeProvider.System);
-        await stopping.CancelAsync();
-        await running;
-    }
-
-    /// <summary>Waits for the first receipt.</summary>
-    private static async Task HeldAsync(Load load)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (load.Held.IsEmpty)
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > FirstReceiptWithin)
-            {
-                throw new TimeoutException($"No receipt came. {load.LastFailure}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 }

@@ -1,4 +1,7 @@
+using System.Text;
 using Confluent.Kafka;
+using Ecmr.Ingress.V1;
+using Ecmr.Note.V1;
 using EcmrGateway.DeadLetters;
 
 namespace EcmrGateway.Faults.Engines;
@@ -13,69 +16,82 @@ namespace EcmrGateway.Faults.Engines;
 /// </remarks>
 internal static class ReplayFault
 {
-    private const int RecordsMax = 2_000;
-    private const int KillMsMax = 400;
+    /// <summary>So many that to hand them over takes more than one batch.</summary>
+    private const int Records = 600;
+    private const int KillMsMax = 300;
+    private const int Callers = 16;
 
-    private static readonly TimeSpan ParkedWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReleasedWithin = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     public static async Task KillAsync(Stage stage)
     {
         var desk = stage.Engines.Desk(stage.Row);
-        var first = await Task.Run(() => Poison(stage));
-        var key = KeyText.Of(first.Message.Key);
-        var parked = await ParkedAsync(desk, first.Partition.Value, key);
+        var (note, receipt) = stage.Load.Held.Values.ElementAt(stage.Random.Next(stage.Load.Held.Count));
+        var place = $"{receipt.TreeHead.LogId.Split('/')[^1]}:{receipt.LeafIndex}";
+        var (partition, key) = await PoisonAsync(stage, place);
+        await SubmitBehindAsync(stage, note);
+        var parked = await FindAsync(desk, partition, key);
+        await Wait.UntilAsync(
+            async () => (parked = await FindAsync(desk, partition, key))?.Held.Count > Records,
+            () => $"Of the key {parked?.Held.Count} records were parked.");
         var asked = desk.AskAsync(
-            first.Partition.Value, parked, ControlKind.Drop, parked.Held.First().At, "a fault", ReleasedWithin,
+            partition, parked!, ControlKind.Drop, parked!.Held.First().At, "a fault", ReleasedWithin,
             CancellationToken.None);
         await Task.Delay(TimeSpan.FromMilliseconds(stage.Random.Next(KillMsMax)), TimeProvider.System);
         await Task.WhenAll(stage.Copies.Scoring.Select(process => process.KillAsync()));
-        var left = await FindAsync(desk, first.Partition.Value, key);
-        stage.Notes.Add(left is null ? "killed after the release" : $"killed before the release ({left.State})");
+        var left = await FindAsync(desk, partition, key);
+        stage.Notes.Add(left is null ? "killed after the release" : $"killed before the release, {left.State}");
         await Task.WhenAll(stage.Copies.Scoring.Select(process => process.StartAsync()));
-        if (await asked is not { Kind: ControlKind.Released } && left is not null)
+        if (await asked is not { Kind: ControlKind.Released })
         {
-            throw new TimeoutException("The key was not released.");
+            throw new TimeoutException($"The key was not released; it was {left?.State} when they were killed.");
+        }
+
+        // A process that is killed right after a release may park the key once more; that takes an operator again.
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        while (await FindAsync(desk, partition, key) is { State: ParkedState.Parked } again)
+        {
+            stage.Notes.Add("parked again");
+            await desk.AskAsync(
+                partition, again, ControlKind.Drop, again.Held.First().At, "a fault", ReleasedWithin,
+                CancellationToken.None);
         }
     }
 
-    /// <summary>Bytes that are no fact, and behind them all records of their key once more.</summary>
-    private static ConsumeResult<byte[], byte[]> Poison(Stage stage)
+    /// <summary>Writes bytes that are no fact under the key of the fact at a place.</summary>
+    private static Task<(int Partition, string Key)> PoisonAsync(Stage stage, string place) => Task.Run(async () =>
     {
-        using var consumer = stage.Engines.Consumer();
+        ConsumeResult<byte[], byte[]>? record = null;
+        await Wait.UntilAsync(
+            () =>
+            {
+                using var consumer = stage.Engines.Consumer();
+                record = TopicAudit.Read(consumer, stage.Row.Topic).Find(
+                    one => Encoding.UTF8.GetString(one.Message.Headers.GetLastBytes("ce_id")) == place);
+                return record is not null;
+            },
+            () => $"The fact {place} is not on the topic.");
+        var (at, of) = (record!.TopicPartition, record.Message);
         using var producer = stage.Engines.Producer();
-        var ofKeys = TopicAudit.Read(consumer, stage.Row.Topic)
-            .GroupBy(record => KeyText.Of(record.Message.Key)).Select(records => records.ToList()).ToList();
-        var records = ofKeys[stage.Random.Next(ofKeys.Count)];
-        var (at, of) = (records[0].TopicPartition, records[0].Message);
-        producer.Produce(at, new() { Key = of.Key, Headers = of.Headers, Value = [0xFF] });
-        for (var sent = 0; sent < RecordsMax; sent++)
-        {
-            producer.Produce(at, records[sent % records.Count].Message);
-        }
+        await producer.ProduceAsync(at, new() { Key = of.Key, Headers = of.Headers, Value = [0xFF] });
+        return (at.Partition.Value, KeyText.Of(of.Key));
+    });
 
-        producer.Flush(TimeSpan.FromSeconds(30));
-        return records[0];
-    }
-
-    private static async Task<ParkedKey> ParkedAsync(DeadLetterDesk desk, int partition, string key)
+    /// <summary>Further notes of the same carrier: as one that is held, with ids of their own.</summary>
+    private static async Task SubmitBehindAsync(Stage stage, ConsignmentNote note)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            if (await FindAsync(desk, partition, key) is { } parked && parked.Held.Count > RecordsMax)
+        var headers = await stage.Copies.Ingress.AsAsync("submitter", EngineLoad.Party);
+        var client = new IngressService.IngressServiceClient(stage.Copies.Ingress.Channel);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Records), new ParallelOptions { MaxDegreeOfParallelism = Callers },
+            async (_, cancellation) =>
             {
-                return parked;
-            }
-
-            if (TimeProvider.System.GetElapsedTime(started) > ParkedWithin)
-            {
-                throw new TimeoutException("The key was not parked.");
-            }
-
-            await Task.Delay(Poll, TimeProvider.System);
-        }
+                var next = note.Clone();
+                next.NoteId = Guid.NewGuid().ToString();
+                var answer = await client.SubmitAsync(
+                    new() { Note = next }, headers, cancellationToken: cancellation);
+                stage.Load.Hold(next, answer.Receipt);
+            });
     }
 
     private static async Task<ParkedKey?> FindAsync(DeadLetterDesk desk, int partition, string key) =>
