@@ -70,7 +70,7 @@ faults: gateway ## Kill the gateway under load again and again, and count what i
 	dotnet tests/Faults/bin/Release/net10.0/Faults.dll --rounds $(ROUNDS)
 
 .PHONY: faults-engines
-faults-engines: gateway ## The table of faults on real engines (ROUNDS=50; FAULTS=name,name for some of them)
+faults-engines: gateway ## The table of faults on real engines, after a check of it (ROUNDS=50; FAULTS=name,name for some of them)
 	dotnet build tests/Faults -c Release -v q
 	dotnet tests/Faults/bin/Release/net10.0/Faults.dll check
 	dotnet tests/Faults/bin/Release/net10.0/Faults.dll engines --rounds $(ROUNDS) $(if $(FAULTS),--only $(FAULTS))

@@ -105,11 +105,7 @@ public sealed class KafkaServer : IAsyncDisposable
     private static async Task WaitAsync(string address, KafkaNode node)
     {
         var start = Stopwatch.GetTimestamp();
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = address })
-            .SetLogHandler((_, _) => { })
-            .SetErrorHandler((_, _) => { })
-            .Build();
-        while (!await AnswersAsync(admin))
+        while (!await AnswersAsync(address))
         {
             if (node.HasEnded || Stopwatch.GetElapsedTime(start) > StartTimeout)
             {
@@ -118,11 +114,19 @@ public sealed class KafkaServer : IAsyncDisposable
         }
     }
 
-    private static Task<bool> AnswersAsync(IAdminClient admin) => Task.Run(() =>
+    /// <remarks>
+    /// A client of its own each time: one that has heard of the port that clients are told asks there, and it may be
+    /// that nobody listens yet.
+    /// </remarks>
+    private static Task<bool> AnswersAsync(string address) => Task.Run(() =>
     {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = address })
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
         try
         {
-            return admin.GetMetadata(TimeSpan.FromSeconds(1)).Brokers.Count > 0;
+            return admin.GetMetadata(TimeSpan.FromSeconds(3)).Brokers.Count > 0;
         }
         catch (KafkaException)
         {

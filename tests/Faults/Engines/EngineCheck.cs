@@ -19,7 +19,7 @@ internal sealed class EngineCheck(string program, int seed)
         await using var engines = await EngineSet.StartAsync();
         var folder = Directory.CreateTempSubdirectory("ecmr-faults-").FullName;
         var row = await engines.NewRowAsync();
-        using var copies = new Copies(program, folder, row, clocked: null);
+        var copies = new Copies(program, folder, row, clocked: null);
         try
         {
             await copies.StartAsync();
