@@ -24,7 +24,7 @@ internal sealed class Load(int callers = 32, TimeSpan streamPause = default)
     /// <summary>Sent, and not answered before the gateway died; they are sent again.</summary>
     public ConcurrentQueue<SubmitRequest> Unanswered { get; } = new();
 
-    /// <summary>How many were told to come back, by status; neither wrong notes, nor calls that nobody answered.</summary>
+    /// <summary>How many were told why no receipt came, by status; wrong notes are not among them.</summary>
     public ConcurrentDictionary<StatusCode, int> Refusals { get; } = new();
 
     /// <summary>Calls that failed with no reason of the gateway's: it was gone, or should have given one.</summary>

@@ -94,8 +94,8 @@ internal sealed class EngineCheck(string program, int seed)
 
     private static string MoreFacts(Receipt of, int from) => string.Create(
         CultureInfo.InvariantCulture,
-        $"INSERT INTO ledger.facts SELECT f.shard, {from} + n, f.received_ms, f.trace_parent, f.fact FROM ledger.facts f, ")
-        + "generate_series(0, 1) AS n" + At(of);
+        $"INSERT INTO ledger.facts SELECT f.shard, {from} + n, f.received_ms, f.trace_parent, f.fact ")
+        + "FROM ledger.facts f, generate_series(0, 1) AS n" + At(of);
 
     private static int ShardOf(Receipt receipt) =>
         int.Parse(receipt.TreeHead.LogId.Split('/')[^1], CultureInfo.InvariantCulture);

@@ -9,7 +9,8 @@ internal sealed record SmallDisks(SmallDisk Postgres, SmallDisk Kafka) : IAsyncD
 
     /// <returns>Null: they cannot be mounted here.</returns>
     public static async Task<SmallDisks?> TryMountAsync() =>
-        await SmallDisk.TryMountAsync(Mebibytes) is { } postgres && await SmallDisk.TryMountAsync(Mebibytes) is { } kafka
+        await SmallDisk.TryMountAsync(Mebibytes) is { } postgres
+        && await SmallDisk.TryMountAsync(Mebibytes) is { } kafka
             ? new(postgres, kafka)
             : null;
 
