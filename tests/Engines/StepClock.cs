@@ -18,9 +18,6 @@ public sealed class StepClock : IDisposable
 
     public StepClock() => Step(TimeSpan.Zero);
 
-    /// <summary>How long a process may take to notice a step.</summary>
-    public static TimeSpan NoticedWithin { get; } = TimeSpan.FromSeconds(1.5);
-
     public static bool IsHere => FindLibrary() is not null;
 
     /// <summary>Of the process whose clock it is.</summary>
@@ -35,7 +32,7 @@ public sealed class StepClock : IDisposable
         ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
     };
 
-    /// <summary>Sets how far the clock is ahead of the machine's, or behind it.</summary>
+    /// <summary>Sets how far the clock is ahead of the machine's, or behind it; it is so within two seconds.</summary>
     public void Step(TimeSpan ahead)
     {
         // In one go: the process may read at any moment.

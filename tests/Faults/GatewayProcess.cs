@@ -119,6 +119,13 @@ internal sealed class GatewayProcess : IDisposable
 
     public Task<string> PublicKeyAsync() => _http.GetStringAsync("/v1/ledger/public-key");
 
+    /// <summary>What time it is by its clock, to the second.</summary>
+    public async Task<DateTimeOffset> TimeAsync()
+    {
+        using var response = await _http.GetAsync("/health/live");
+        return response.Headers.Date ?? throw new InvalidOperationException("The gateway does not say the time.");
+    }
+
     public void Dispose()
     {
         if (_process is { HasExited: false })

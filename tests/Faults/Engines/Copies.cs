@@ -9,7 +9,7 @@ internal sealed class Copies : IDisposable
     private readonly string _folder;
     private readonly Row _row;
 
-    /// <param name="clocked">The role whose processes get a clock to be stepped; null: all have the machine's.</param>
+    /// <param name="clocked">The role, not inspection, of which one gets a clock to be stepped; null: none.</param>
     public Copies(string program, string folder, Row row, string? clocked)
     {
         (_program, _folder, _row) = (program, folder, row);
@@ -17,11 +17,21 @@ internal sealed class Copies : IDisposable
         Ingress = New("ingress", clocked);
         Relay = New("relay", clocked);
         Scoring = [New("scoring", clocked), New("scoring")];
-        Inspection = New("inspection", clocked);
+        Inspection = New("inspection");
+        Clocked = clocked switch
+        {
+            "ingress" => Ingress,
+            "relay" => Relay,
+            "scoring" => Scoring[0],
+            _ => null,
+        };
     }
 
-    /// <summary>Of one process of the role that was named.</summary>
+    /// <summary>Of <see cref="Clocked"/>.</summary>
     public StepClock? Clock { get; }
+
+    /// <summary>A process of the role that was named.</summary>
+    public GatewayProcess? Clocked { get; }
 
     public GatewayProcess Ingress { get; }
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Npgsql;
 
 namespace EcmrGateway.Faults.Engines;
 
@@ -8,6 +9,8 @@ namespace EcmrGateway.Faults.Engines;
 /// </remarks>
 internal static class DiskFaults
 {
+    private const int LogWritesMax = 1_000;
+
     private static readonly TimeSpan Full = TimeSpan.FromSeconds(10);
 
     /// <summary>Submitters are told why and to come back; with room again it goes on.</summary>
@@ -15,6 +18,11 @@ internal static class DiskFaults
     {
         var (refused, untyped) = (Refused(stage.Load), stage.Load.Untyped);
         stage.Engines.Disks!.Postgres.Fill();
+        if (stage.Random.Next(2) == 0)
+        {
+            await FillLogAsync(stage.Row);
+        }
+
         await Task.Delay(Full, TimeProvider.System);
         await Wait.UntilAsync(
             () => Refused(stage.Load) > refused, () => "Nobody was told that nothing can be written.");
@@ -32,6 +40,26 @@ internal static class DiskFaults
             throw new InvalidOperationException(
                 $"Refused as {string.Join(", ", stage.Load.Refusals.Keys)}, {stage.Load.Untyped - untyped} without a "
                 + $"reason. {stage.Load.LastFailure}");
+        }
+    }
+
+    /// <summary>Writes to PostgreSQL's log until it has no room there, which ends it; tables alone would not.</summary>
+    private static async Task FillLogAsync(Row row)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection($"{row.Database};Pooling=false");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT pg_logical_emit_message(false, 'faults', repeat('x', 100000))";
+            for (var written = 0; written < LogWritesMax; written++)
+            {
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // No room, as it should be.
         }
     }
 

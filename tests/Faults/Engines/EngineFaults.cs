@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using EcmrGateway.Engines;
 using Npgsql;
 
 namespace EcmrGateway.Faults.Engines;
@@ -9,6 +8,7 @@ internal static class EngineFaults
 {
     private static readonly TimeSpan Ill = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Step = TimeSpan.FromHours(2);
+    private static readonly TimeSpan StepSeen = TimeSpan.FromMinutes(1);
 
     public static IReadOnlyList<EngineFault> All { get; } =
     [
@@ -91,7 +91,10 @@ internal static class EngineFaults
         foreach (var ahead in (TimeSpan[])[Step, -Step, TimeSpan.Zero])
         {
             stage.Copies.Clock!.Step(ahead);
-            await Task.Delay(StepClock.NoticedWithin, TimeProvider.System);
+            await Wait.UntilAsync(
+                async () => (await stage.Copies.Clocked!.TimeAsync() - ahead - TimeProvider.System.GetUtcNow())
+                    .Duration() < StepSeen,
+                () => "The clock was not stepped.");
             await PauseAsync(stage.Random.NextDouble() * 2);
         }
     }
