@@ -31,6 +31,9 @@ internal static class EngineLoad
             CancellationToken.None);
         await Wait.ForReceiptAsync(load);
         await meanwhile();
+
+        // Whatever was done: now notes are taken again.
+        await Wait.ForReceiptAsync(load);
         await Task.Delay(Afterwards, TimeProvider.System);
         await stopping.CancelAsync();
         await running;
