@@ -71,15 +71,14 @@ bench-rivals: gateway ## Relay and scoring beside CAP, Wolverine and Streamiz on
 	dotnet tests/Rivals/bin/Release/net10.0/Rivals.dll $(if $(filter quick,$(BENCH)),--quick)
 
 .PHONY: faults
-faults: ## Kill the gateway under load again and again, and count what is lost (ROUNDS=50)
-	dotnet build src/EcmrGateway.Host -c Release -v q
+faults: gateway ## Kill the gateway under load again and again, and count what is lost (ROUNDS=50)
 	dotnet build tests/Faults -c Release -v q
 	dotnet tests/Faults/bin/Release/net10.0/Faults.dll --rounds $(ROUNDS)
 
 .PHONY: faults-engines
-faults-engines: ## The table of faults on real engines (ROUNDS=50; FAULTS=name,name for some of them)
-	dotnet build src/EcmrGateway.Host -c Release -v q
+faults-engines: gateway ## The table of faults on real engines, after a check of it (ROUNDS=50; FAULTS=name,name for some of them)
 	dotnet build tests/Faults -c Release -v q
+	dotnet tests/Faults/bin/Release/net10.0/Faults.dll check
 	dotnet tests/Faults/bin/Release/net10.0/Faults.dll engines --rounds $(ROUNDS) $(if $(FAULTS),--only $(FAULTS))
 
 .PHONY: simulate

@@ -54,9 +54,11 @@ internal sealed class KafkaNode : IAsyncDisposable
 
     /// <summary>Makes an empty folder for a node.</summary>
     /// <param name="advertisedPort">What clients are told to connect to; null: the node itself.</param>
-    public static async Task<KafkaNode> FormatAsync(string java, string home, int? advertisedPort)
+    /// <param name="disk">Where its data is; null: among other temporary files.</param>
+    public static async Task<KafkaNode> FormatAsync(
+        string java, string home, int? advertisedPort, SmallDisk? disk = null)
     {
-        var folder = Directory.CreateTempSubdirectory("ecmr-kafka-").FullName;
+        var folder = disk?.CreateFolder("kafka") ?? Directory.CreateTempSubdirectory("ecmr-kafka-").FullName;
         var node = new KafkaNode(java, home, folder, Machine.FreePort());
         await File.WriteAllLinesAsync(node.Settings, SettingsOf(
             folder, node.Port, Machine.FreePort(), advertisedPort ?? node.Port));

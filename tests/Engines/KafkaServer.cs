@@ -50,10 +50,11 @@ public sealed class KafkaServer : IAsyncDisposable
 
     /// <summary>A process, which can be ended and started again.</summary>
     /// <param name="advertisedPort">What clients are told to connect to; null: the node itself.</param>
+    /// <param name="disk">Where its data is; null: among other temporary files.</param>
     /// <returns>Null: there is none.</returns>
-    public static async Task<KafkaServer?> FindNodeAsync(int? advertisedPort = null) =>
+    public static async Task<KafkaServer?> FindNodeAsync(int? advertisedPort = null, SmallDisk? disk = null) =>
         Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home && KafkaNode.FindJava() is { } java
-            ? await StartAsync(java, home, advertisedPort)
+            ? await StartAsync(java, home, advertisedPort, disk)
             : null;
 
     /// <returns>Null: there is none.</returns>
@@ -74,6 +75,9 @@ public sealed class KafkaServer : IAsyncDisposable
         return await FindNodeAsync();
     }
 
+    /// <summary>Whether the node is not there, or has ended by itself.</summary>
+    public bool HasEnded => Node.HasEnded;
+
     /// <summary>Ends the node at once, as a crash would.</summary>
     public Task KillAsync() => Node.EndAsync();
 
@@ -88,9 +92,10 @@ public sealed class KafkaServer : IAsyncDisposable
 
     private KafkaNode Node => _node ?? throw new InvalidOperationException("It is no process of this test.");
 
-    private static async Task<KafkaServer> StartAsync(string java, string home, int? advertisedPort)
+    private static async Task<KafkaServer> StartAsync(
+        string java, string home, int? advertisedPort, SmallDisk? disk)
     {
-        var node = await KafkaNode.FormatAsync(java, home, advertisedPort);
+        var node = await KafkaNode.FormatAsync(java, home, advertisedPort, disk);
         node.Start();
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}");
         await WaitAsync(address, node);
@@ -100,11 +105,7 @@ public sealed class KafkaServer : IAsyncDisposable
     private static async Task WaitAsync(string address, KafkaNode node)
     {
         var start = Stopwatch.GetTimestamp();
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = address })
-            .SetLogHandler((_, _) => { })
-            .SetErrorHandler((_, _) => { })
-            .Build();
-        while (!await AnswersAsync(admin))
+        while (!await AnswersAsync(address))
         {
             if (node.HasEnded || Stopwatch.GetElapsedTime(start) > StartTimeout)
             {
@@ -113,11 +114,19 @@ public sealed class KafkaServer : IAsyncDisposable
         }
     }
 
-    private static Task<bool> AnswersAsync(IAdminClient admin) => Task.Run(() =>
+    /// <remarks>
+    /// A client of its own each time: one that has heard of the port that clients are told asks there, and it may be
+    /// that nobody listens yet.
+    /// </remarks>
+    private static Task<bool> AnswersAsync(string address) => Task.Run(() =>
     {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = address })
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
         try
         {
-            return admin.GetMetadata(TimeSpan.FromSeconds(1)).Brokers.Count > 0;
+            return admin.GetMetadata(TimeSpan.FromSeconds(3)).Brokers.Count > 0;
         }
         catch (KafkaException)
         {

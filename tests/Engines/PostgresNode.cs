@@ -11,18 +11,26 @@ internal sealed class PostgresNode : IAsyncDisposable
     private static readonly string[] AsOwner = Machine.IsRoot ? ["runuser", "-u", "postgres", "--"] : [];
 
     private readonly string _bin;
-    private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-postgres-").FullName;
+    private readonly string _folder;
+    private readonly bool _isSmall;
     private Process? _process;
 
-    private PostgresNode(string bin) => _bin = bin;
+    private PostgresNode(string bin, SmallDisk? disk)
+    {
+        (_bin, _isSmall) = (bin, disk is not null);
+        _folder = disk?.CreateFolder("postgres") ?? Directory.CreateTempSubdirectory("ecmr-postgres-").FullName;
+    }
 
     /// <summary>Stays the same when it is started again.</summary>
     public int Port { get; } = Machine.FreePort();
 
+    public bool HasEnded => _process is null or { HasExited: true };
+
     private string Data => Path.Combine(_folder, "data");
 
+    /// <param name="disk">Where its data is; null: among other temporary files.</param>
     /// <returns>Null: the programs are not here.</returns>
-    public static async Task<PostgresNode?> TryStartAsync()
+    public static async Task<PostgresNode?> TryStartAsync(SmallDisk? disk = null)
     {
         var folders = Directory.Exists(Debian)
             ? Directory.GetDirectories(Debian).OrderDescending().Select(version => Path.Combine(version, "bin"))
@@ -32,7 +40,7 @@ internal sealed class PostgresNode : IAsyncDisposable
             return null;
         }
 
-        var node = new PostgresNode(Path.GetDirectoryName(program)!);
+        var node = new PostgresNode(Path.GetDirectoryName(program)!, disk);
         if (Machine.IsRoot)
         {
             await Machine.RunAsync("chown", "postgres", node._folder);
@@ -41,7 +49,7 @@ internal sealed class PostgresNode : IAsyncDisposable
         string[] initdb =
         [
             .. AsOwner, Path.Combine(node._bin, "initdb"), "-D", node.Data, "-U", "postgres", "--auth=trust",
-            "--no-sync", "-E", "UTF8",
+            "--no-sync", "-E", "UTF8", .. node._isSmall ? ["--wal-segsize=1"] : Array.Empty<string>(),
         ];
         await Machine.RunAsync(initdb[0], initdb[1..]);
         await node.StartAsync();
@@ -55,6 +63,7 @@ internal sealed class PostgresNode : IAsyncDisposable
         [
             .. AsOwner, Path.Combine(_bin, "postgres"), "-D", Data, "-p", $"{Port}", "-k", _folder,
             "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+            .. _isSmall ? ["-c", "min_wal_size=2MB", "-c", "max_wal_size=16MB"] : Array.Empty<string>(),
         ];
         _process = Machine.Start(command[0], command[1..]);
         while (await _process.StandardError.ReadLineAsync() is { } line)
@@ -80,8 +89,11 @@ internal sealed class PostgresNode : IAsyncDisposable
 
         // The program may run behind runuser; its own process is the one that it names.
         _process = null;
-        var lines = await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid"));
-        await Machine.RunAsync("kill", "-QUIT", lines[0]);
+        if (!process.HasExited)
+        {
+            var lines = await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid"));
+            await Machine.RunAsync("kill", "-QUIT", lines[0]);
+        }
 
         await process.WaitForExitAsync();
         process.Dispose();

@@ -65,13 +65,18 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>A process, which can be ended and started again.</summary>
+    /// <param name="disk">Where its data is; null: among other temporary files.</param>
     /// <returns>Null: there is none.</returns>
-    public static async Task<PostgresServer?> FindNodeAsync() => await PostgresNode.TryStartAsync() is { } node
+    public static async Task<PostgresServer?> FindNodeAsync(SmallDisk? disk = null) =>
+        await PostgresNode.TryStartAsync(disk) is { } node
         ? new(
             string.Create(
                 CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={node.Port};Username=postgres;Database=postgres"),
             "process", node.DisposeAsync, node)
         : null;
+
+    /// <summary>Whether the node is not there, or has ended by itself.</summary>
+    public bool HasEnded => Node.HasEnded;
 
     /// <summary>Ends the node at once, as a crash would.</summary>
     public Task KillAsync() => Node.EndAsync();

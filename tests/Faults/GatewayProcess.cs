@@ -23,6 +23,7 @@ internal sealed class GatewayProcess : IDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly int _grpcPort = FreePort();
     private readonly int _httpPort = FreePort();
+    private readonly ConcurrentQueue<GrpcChannel> _channels = new();
     private readonly HttpClient _http = new();
     private Process? _process;
 
@@ -33,11 +34,14 @@ internal sealed class GatewayProcess : IDisposable
         _folder = folder;
         _settings = settings;
         _http.BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}");
-        Channel = NewChannel();
+        _channels.Enqueue(NewChannel());
     }
 
+    /// <summary>Further variables of its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Connects anew after each start.</summary>
-    public GrpcChannel Channel { get; private set; }
+    public GrpcChannel Channel => _channels.Last();
 
     /// <summary>The last lines that it wrote.</summary>
     public string LastOutput => string.Join('\n', _output);
@@ -62,13 +66,16 @@ internal sealed class GatewayProcess : IDisposable
             start.ArgumentList.Add(setting);
         }
 
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        Channel.Dispose();
-        Channel = NewChannel();
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < ReadyWithin)
         {
@@ -80,6 +87,9 @@ internal sealed class GatewayProcess : IDisposable
 
             if (await IsReadyAsync())
             {
+                // Not before: a channel that was refused waits before it tries again, for longer each time, and
+                // whoever asks meanwhile is told that nobody is there. The one of before may be in use.
+                _channels.Enqueue(NewChannel());
                 return;
             }
 
@@ -111,6 +121,13 @@ internal sealed class GatewayProcess : IDisposable
 
     public Task<string> PublicKeyAsync() => _http.GetStringAsync("/v1/ledger/public-key");
 
+    /// <summary>What time it is by its clock, to the second.</summary>
+    public async Task<DateTimeOffset> TimeAsync()
+    {
+        using var response = await _http.GetAsync("/health/live");
+        return response.Headers.Date ?? throw new InvalidOperationException("The gateway does not say the time.");
+    }
+
     public void Dispose()
     {
         if (_process is { HasExited: false })
@@ -120,7 +137,11 @@ internal sealed class GatewayProcess : IDisposable
         }
 
         _process?.Dispose();
-        Channel.Dispose();
+        foreach (var channel in _channels)
+        {
+            channel.Dispose();
+        }
+
         _http.Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ecmr.Ingress.V1;
 using Ecmr.Note.V1;
 using Ecmr.Receipt.V1;
+using Google.Rpc;
 using Grpc.Core;
 
 namespace EcmrGateway.Faults;
@@ -11,6 +12,7 @@ namespace EcmrGateway.Faults;
 /// <param name="streamPause">Between two notes of the stream.</param>
 internal sealed class Load(int callers = 32, TimeSpan streamPause = default)
 {
+    private int _untyped;
     private TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Receipts by note id. A second receipt for a note must equal the first.</summary>
@@ -21,6 +23,12 @@ internal sealed class Load(int callers = 32, TimeSpan streamPause = default)
 
     /// <summary>Sent, and not answered before the gateway died; they are sent again.</summary>
     public ConcurrentQueue<SubmitRequest> Unanswered { get; } = new();
+
+    /// <summary>How many were told why no receipt came, by status; wrong notes are not among them.</summary>
+    public ConcurrentDictionary<StatusCode, int> Refusals { get; } = new();
+
+    /// <summary>Calls that failed with no reason of the gateway's: it was gone, or should have given one.</summary>
+    public int Untyped => Volatile.Read(ref _untyped);
 
     /// <summary>What a call that brought no receipt was told last.</summary>
     public string LastFailure { get; private set; } = "";
@@ -73,6 +81,7 @@ internal sealed class Load(int callers = 32, TimeSpan streamPause = default)
             }
             catch (RpcException failure)
             {
+                Refused(failure.StatusCode, failure.GetRpcStatus());
                 LastFailure = failure.Status.ToString();
                 Unanswered.Enqueue(request);
                 return;
@@ -129,6 +138,11 @@ internal sealed class Load(int callers = 32, TimeSpan streamPause = default)
                     Hold(request.Note, recorded.Receipt);
                 }
 
+                if (answers.Current.Error is { } error && error.Code != (int)StatusCode.InvalidArgument)
+                {
+                    Refused((StatusCode)error.Code, error);
+                }
+
                 sent.TryDequeue(out _);
             }
         }
@@ -138,7 +152,20 @@ internal sealed class Load(int callers = 32, TimeSpan streamPause = default)
         }
     }
 
-    private void Hold(ConsignmentNote note, Receipt receipt)
+    private void Refused(StatusCode code, Google.Rpc.Status? status)
+    {
+        if (status?.GetDetail<ErrorInfo>() is null)
+        {
+            Interlocked.Increment(ref _untyped);
+        }
+        else
+        {
+            Refusals.AddOrUpdate(code, 1, (_, count) => count + 1);
+        }
+    }
+
+    /// <summary>Keeps what was given for a note, or notes that it is not what was given before.</summary>
+    public void Hold(ConsignmentNote note, Receipt receipt)
     {
         _first.TrySetResult();
         var held = Held.GetOrAdd(note.NoteId, (note, receipt));

@@ -3,6 +3,7 @@ using EcmrGateway.Faults.Engines;
 
 // Usage: Faults [--rounds N] [--seed S]: kills the gateway with SIGKILL at random instants under load.
 // Faults engines [--rounds N] [--seed S] [--only NAME,NAME] [--list]: the table of faults on real engines.
+// Faults check: breaks promises on purpose, and expects the table's audit to notice each.
 var rounds = Argument("--rounds", 50);
 var seed = Argument("--seed", 20261125);
 var root = new DirectoryInfo(AppContext.BaseDirectory);
@@ -12,10 +13,10 @@ while (root is not null && !File.Exists(Path.Combine(root.FullName, "EcmrGateway
 }
 
 var program = Path.Combine(
-    root?.FullName ?? ".", "src/EcmrGateway.Host/bin/Release/net10.0/ecmr-gateway.dll");
+    root?.FullName ?? ".", "artifacts/gateway/ecmr-gateway.dll");
 if (!File.Exists(program))
 {
-    await Console.Error.WriteLineAsync("Build the gateway first: make build");
+    await Console.Error.WriteLineAsync("Build the gateway first: make gateway");
     return 2;
 }
 
@@ -23,6 +24,11 @@ if (args.Contains("--list"))
 {
     Console.WriteLine(string.Join('\n', EngineFaults.All.Select(fault => fault.Name)));
     return 0;
+}
+
+if (args is ["check", ..])
+{
+    return await new EngineCheck(program, seed).RunAsync();
 }
 
 if (args is ["engines", ..])

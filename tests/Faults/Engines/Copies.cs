@@ -1,3 +1,5 @@
+using EcmrGateway.Engines;
+
 namespace EcmrGateway.Faults.Engines;
 
 /// <summary>The gateway as production has it: each role a process, scoring twice.</summary>
@@ -7,14 +9,29 @@ internal sealed class Copies : IDisposable
     private readonly string _folder;
     private readonly Row _row;
 
-    public Copies(string program, string folder, Row row)
+    /// <param name="clocked">The role, not inspection, of which one gets a clock to be stepped; null: none.</param>
+    public Copies(string program, string folder, Row row, string? clocked)
     {
         (_program, _folder, _row) = (program, folder, row);
-        Ingress = New("ingress");
-        Relay = New("relay");
-        Scoring = [New("scoring"), New("scoring")];
+        Clock = clocked is null ? null : new();
+        Ingress = New("ingress", clocked);
+        Relay = New("relay", clocked);
+        Scoring = [New("scoring", clocked), New("scoring")];
         Inspection = New("inspection");
+        Clocked = clocked switch
+        {
+            "ingress" => Ingress,
+            "relay" => Relay,
+            "scoring" => Scoring[0],
+            _ => null,
+        };
     }
+
+    /// <summary>Of <see cref="Clocked"/>.</summary>
+    public StepClock? Clock { get; }
+
+    /// <summary>A process of the role that was named.</summary>
+    public GatewayProcess? Clocked { get; }
 
     public GatewayProcess Ingress { get; }
 
@@ -27,7 +44,11 @@ internal sealed class Copies : IDisposable
     public GatewayProcess[] All => [Ingress, Relay, .. Scoring, Inspection];
 
     /// <summary>One more of a role; it is not started.</summary>
-    public GatewayProcess New(string role) => new(_program, _folder, [.. _row.Settings, $"--Roles={role}"]);
+    public GatewayProcess New(string role, string? clocked = null) =>
+        new(_program, _folder, [.. _row.Settings, $"--Roles={role}"])
+        {
+            Environment = role == clocked ? Clock!.Environment : new Dictionary<string, string>(),
+        };
 
     public async Task StartAsync()
     {
@@ -42,5 +63,7 @@ internal sealed class Copies : IDisposable
         {
             process.Dispose();
         }
+
+        Clock?.Dispose();
     }
 }

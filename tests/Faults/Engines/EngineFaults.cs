@@ -3,85 +3,100 @@ using Npgsql;
 
 namespace EcmrGateway.Faults.Engines;
 
-/// <summary>What a fault may touch.</summary>
-internal sealed record Stage(EngineSet Engines, Copies Copies, Row Row, Random Random);
-
-/// <summary>A row of the table.</summary>
-/// <param name="Slowness">How many rounds of others one round of this stands for.</param>
-/// <param name="Proxied">Whether it needs toxiproxy.</param>
-/// <param name="InjectAsync">Does it and undoes it; the load goes on meanwhile.</param>
-internal sealed record EngineFault(string Name, int Slowness, bool Proxied, Func<Stage, Task> InjectAsync);
-
 /// <summary>The table of faults on real engines.</summary>
 internal static class EngineFaults
 {
     private static readonly TimeSpan Ill = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Step = TimeSpan.FromHours(2);
+    private static readonly TimeSpan StepSeen = TimeSpan.FromMinutes(1);
 
     public static IReadOnlyList<EngineFault> All { get; } =
     [
-        new("kill-ingress", 1, false, stage => KillAsync(stage.Copies.Ingress)),
-        new("kill-relay", 1, false, stage => KillAsync(stage.Copies.Relay)),
-        new("kill-scoring", 1, false, stage => KillAsync(stage.Copies.Scoring[stage.Random.Next(2)])),
-        new("postgres-restart", 5, false, async stage =>
+        new("kill-ingress", 1, stage => KillAsync(stage.Copies.Ingress)),
+        new("kill-relay", 1, stage => KillAsync(stage.Copies.Relay)),
+        new("kill-scoring", 1, stage => KillAsync(stage.Copies.Scoring[stage.Random.Next(2)])),
+        new("postgres-restart", 5, async stage =>
         {
             await stage.Engines.Postgres.KillAsync();
             await PauseAsync(1);
             await stage.Engines.Postgres.RestartAsync();
         }),
-        new("postgres-cut", 2, false, CutPostgresAsync),
-        new("kafka-kill", 20, false, async stage =>
+        new("postgres-cut", 2, CutPostgresAsync),
+        new("kafka-kill", 20, async stage =>
         {
             await stage.Engines.Kafka.KillAsync();
             await stage.Engines.Kafka.RestartAsync();
         }),
-        new("kafka-away", 100, false, async stage =>
+        new("kafka-away", 100, async stage =>
         {
             await stage.Engines.Kafka.KillAsync();
             await PauseAsync(60);
             await stage.Engines.Kafka.RestartAsync();
         }),
-        new("redis-kill", 5, false, async stage =>
+        new("redis-kill", 5, async stage =>
         {
             await stage.Engines.Redis.KillAsync();
             await PauseAsync(stage.Random.NextDouble() * 2);
             await stage.Engines.Redis.StartAsync();
         }),
-        new("redis-old", 5, false, async stage =>
+        new("redis-old", 5, async stage =>
         {
             await stage.Engines.OnRedisAsync("SAVE");
             await PauseAsync(1);
             await stage.Engines.Redis.KillAsync();
             await stage.Engines.Redis.StartAsync();
         }),
-        new("redis-flush", 2, false, stage => stage.Engines.FlushAsync()),
-        new("redis-full", 10, false, async stage =>
+        new("redis-flush", 2, stage => stage.Engines.FlushAsync()),
+        new("redis-full", 10, async stage =>
         {
             await stage.Engines.OnRedisAsync("CONFIG", "SET", "maxmemory-policy", "noeviction");
             await stage.Engines.OnRedisAsync("CONFIG", "SET", "maxmemory", "1");
             await PauseAsync(5);
             await stage.Engines.OnRedisAsync("CONFIG", "SET", "maxmemory", "0");
         }),
-        new("rebalance", 5, false, RebalanceAsync),
-        new("duplicates", 2, false, DuplicateAsync),
+        new("rebalance", 5, RebalanceAsync),
+        new("duplicates", 2, DuplicateAsync),
         .. Proxied("slow", "latency", new { latency = 500 }),
         .. Proxied("cut", "limit_data", new { bytes = 20_000 }),
         .. Proxied("reset", "reset_peer", new { timeout = 100 }),
         .. Proxied("half-open", "timeout", new { timeout = 0 }),
+        new("kill-replay", 10, ReplayFault.KillAsync),
+        .. ((string[])["ingress", "relay", "scoring"]).Select(
+            role => new EngineFault($"clock-{role}", 5, StepClockAsync) { Needs = Needs.Clock, Clocked = role }),
+        new("disk-full-postgres", 10, DiskFaults.FillPostgresAsync) { Needs = Needs.SmallDisks },
+        new("disk-full-kafka", 20, DiskFaults.FillKafkaAsync) { Needs = Needs.SmallDisks },
     ];
 
     private static IEnumerable<EngineFault> Proxied(string name, string toxic, object attributes) =>
         ((string[])[EngineSet.PostgresProxy, EngineSet.KafkaProxy, EngineSet.RedisProxy]).Select(
-            engine => new EngineFault($"{name}-{engine}", 10, true, async stage =>
+            engine => new EngineFault($"{name}-{engine}", 10, async stage =>
             {
                 await stage.Engines.Proxies!.PoisonAsync(engine, toxic, attributes);
                 await Task.Delay(Ill, TimeProvider.System);
                 await stage.Engines.Proxies.HealAsync();
-            }));
+            })
+            {
+                Needs = Needs.Proxies,
+            });
 
     private static async Task KillAsync(GatewayProcess process)
     {
         await process.KillAsync();
         await process.StartAsync();
+    }
+
+    /// <summary>Forwards, back beyond the right time, and right again.</summary>
+    private static async Task StepClockAsync(Stage stage)
+    {
+        foreach (var ahead in (TimeSpan[])[Step, -Step, TimeSpan.Zero])
+        {
+            stage.Copies.Clock!.Step(ahead);
+            await Wait.UntilAsync(
+                async () => (await stage.Copies.Clocked!.TimeAsync() - ahead - TimeProvider.System.GetUtcNow())
+                    .Duration() < StepSeen,
+                () => "The clock was not stepped.");
+            await PauseAsync(stage.Random.NextDouble() * 2);
+        }
     }
 
     private static async Task CutPostgresAsync(Stage stage)

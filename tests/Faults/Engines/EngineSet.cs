@@ -1,5 +1,6 @@
 using System.Globalization;
 using Confluent.Kafka;
+using EcmrGateway.DeadLetters;
 using EcmrGateway.Engines;
 using Npgsql;
 using StackExchange.Redis;
@@ -19,9 +20,10 @@ internal sealed class EngineSet : IAsyncDisposable
     private string _kafkaAddress = "";
     private string _redisAddress = "";
 
-    private EngineSet(PostgresServer postgres, KafkaServer kafka, RedisNode redis, Toxiproxy? proxies)
+    private EngineSet(
+        PostgresServer postgres, KafkaServer kafka, RedisNode redis, Toxiproxy? proxies, SmallDisks? disks)
     {
-        (Postgres, Kafka, Redis, Proxies) = (postgres, kafka, redis, proxies);
+        (Postgres, Kafka, Redis, Proxies, Disks) = (postgres, kafka, redis, proxies, disks);
     }
 
     public PostgresServer Postgres { get; }
@@ -33,17 +35,22 @@ internal sealed class EngineSet : IAsyncDisposable
     /// <summary>Null: connections are direct, and what needs a proxy is skipped.</summary>
     public Toxiproxy? Proxies { get; }
 
+    /// <summary>Null: data is among the machine's temporary files.</summary>
+    public SmallDisks? Disks { get; }
+
+    /// <param name="disks">For the data of PostgreSQL and Kafka; gone with the engines.</param>
     /// <exception cref="InvalidOperationException">One of the engines is not here.</exception>
-    public static async Task<EngineSet> StartAsync()
+    public static async Task<EngineSet> StartAsync(SmallDisks? disks = null)
     {
         var proxies = await Toxiproxy.TryStartAsync();
         var kafkaPort = Toxiproxy.FreePort();
         var set = new EngineSet(
-            await PostgresServer.FindNodeAsync() ?? throw new InvalidOperationException(PostgresServer.MissingNode),
-            await KafkaServer.FindNodeAsync(proxies is null ? null : kafkaPort)
+            await PostgresServer.FindNodeAsync(disks?.Postgres)
+                ?? throw new InvalidOperationException(PostgresServer.MissingNode),
+            await KafkaServer.FindNodeAsync(proxies is null ? null : kafkaPort, disks?.Kafka)
                 ?? throw new InvalidOperationException(KafkaServer.MissingNode),
             await RedisNode.TryStartAsync() ?? throw new InvalidOperationException(RedisNode.Missing),
-            proxies);
+            proxies, disks);
         await set.ConnectAsync(kafkaPort);
         return set;
     }
@@ -70,6 +77,9 @@ internal sealed class EngineSet : IAsyncDisposable
             $"--Stream:Kafka:Group={topic}",
             "--Stream:Kafka:ReplicationFactor=1",
             "--Stream:Kafka:MinInSyncReplicas=1",
+
+            // A row may go on for longer than a token of the sandbox usually lives, and clocks are stepped.
+            "--Identity:SandboxTokenLife=1.00:00:00",
         ]);
     }
 
@@ -92,6 +102,11 @@ internal sealed class EngineSet : IAsyncDisposable
         EnablePartitionEof = true,
     }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
+    /// <summary>What an operator has of a row's dead letters.</summary>
+    public DeadLetterDesk Desk(Row row) => new(
+        new Dictionary<string, string> { ["bootstrap.servers"] = _kafkaAddress }, $"{row.Topic}.dlt",
+        TimeSpan.FromSeconds(30), TimeProvider.System);
+
     public IProducer<byte[], byte[]> Producer() => new ProducerBuilder<byte[], byte[]>(new ProducerConfig
     {
         BootstrapServers = _kafkaAddress,
@@ -106,6 +121,11 @@ internal sealed class EngineSet : IAsyncDisposable
         if (Proxies is not null)
         {
             await Proxies.DisposeAsync();
+        }
+
+        if (Disks is not null)
+        {
+            await Disks.DisposeAsync();
         }
     }
 
