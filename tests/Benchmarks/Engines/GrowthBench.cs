@@ -121,10 +121,13 @@ internal static class GrowthBench
     /// <summary>A vehicle's profile as scoring makes it when the hot store has none: of notes and checks.</summary>
     private static async Task<VehicleProfile> ProfileAsync(PostgresNoteLedger ledger, Pseudonym vehicle)
     {
-        var notes = await ledger.ReadSubjectAsync(
-            SubjectKind.Vehicle, vehicle, EntryKind.Note, null, VehicleProfile.MovementsMax, CancellationToken.None);
-        var checks = await ledger.ReadSubjectAsync(
-            SubjectKind.Vehicle, vehicle, EntryKind.Outcome, null, VehicleProfile.ChecksMax, CancellationToken.None);
+        var histories = await ledger.ReadSubjectsAsync(
+            [
+                new(SubjectKind.Vehicle, vehicle, EntryKind.Note, Since: null, VehicleProfile.MovementsMax),
+                new(SubjectKind.Vehicle, vehicle, EntryKind.Outcome, Since: null, VehicleProfile.ChecksMax),
+            ],
+            CancellationToken.None);
+        var (notes, checks) = (histories[0], histories[1]);
         if (notes.Count < FilledLedger.NotesOfSubject || checks.Count > 0)
         {
             throw new InvalidOperationException($"A vehicle has {notes.Count} notes and {checks.Count} checks.");
