@@ -56,7 +56,7 @@ internal static class StreamBench
         string[] scored = [.. common, "--Stream:Kafka:Topic=scored", "--Stream:Kafka:Group=scored"];
 
         await using var scoring = await ServerProcess.StartGatewayAsync(folder, [.. scored, "--Roles=scoring"]);
-        var facts = await FillAsync(folder, [.. measured, "--Roles=ingress"], TimeSpan.FromSeconds(quick ? 3 : 90));
+        var facts = await FillAsync(folder, [.. measured, "--Roles=ingress"], TimeSpan.FromSeconds(quick ? 20 : 90));
         var relayed = await RelayAsync(kafka.BootstrapServers, folder, measured, facts);
         var floor = await ProducerFloor.RunAsync(kafka.BootstrapServers, "relayed", Partitions);
 
@@ -64,7 +64,6 @@ internal static class StreamBench
         await using var relay = await ServerProcess.StartGatewayAsync(folder, [.. scored, "--Roles=relay"]);
         var (scoredRate, perCore) = await MeterAsync(scoring, Scored, facts);
         await ScoredAllAsync(scoring, facts);
-        await relay.DisposeAsync();
         await using var inspection = await ServerProcess.StartGatewayAsync(
             folder, [.. scored, "--Roles=inspection"]);
         var (rebuild, rebuildPerCore, served) = await RebuildAsync(scoring, inspection, redis, facts);
