@@ -5,17 +5,18 @@ using EcmrGateway.Engines;
 
 namespace EcmrGateway.Rivals;
 
-/// <summary>A ledger with generated notes, and a topic with all their facts, written by the gateway itself.</summary>
+/// <summary>A ledger with generated notes, and a process that scores their facts when they come to the topic.</summary>
+/// <remarks>
+/// The process is there before the notes are: one that found facts in the ledger would take them from there, and not
+/// from the topic.
+/// </remarks>
 /// <param name="Database">For Npgsql.</param>
-/// <param name="Scoring">Settings of a process that scores the topic.</param>
-internal sealed record FilledGateway(string Folder, string Database, string[] Scoring, long Facts)
+/// <param name="Relay">Settings of a process that fills the topic.</param>
+internal sealed record FilledGateway(
+    string Folder, string Database, string[] Relay, ServerProcess Scoring, long Facts) : IAsyncDisposable
 {
     public const string Topic = "scored";
 
-    /// <remarks>
-    /// A scoring process is there once while the ledger is empty, so that the next one does not build the profiles from
-    /// the ledger but takes all facts from the topic.
-    /// </remarks>
     public static async Task<FilledGateway> FillAsync(
         string folder, PostgresServer postgres, KafkaServer kafka, RedisNode redis, TimeSpan duration)
     {
@@ -27,29 +28,14 @@ internal sealed record FilledGateway(string Folder, string Database, string[] Sc
             "--HotStore:Engine=Redis", $"--HotStore:ConnectionString={redis.Address}",
             "--Stream:Engine=Kafka", $"--Stream:Kafka:BootstrapServers={kafka.BootstrapServers}",
             "--Stream:Kafka:ReplicationFactor=1", "--Stream:Kafka:MinInSyncReplicas=1",
-            $"--Stream:Kafka:Topic={Topic}", "--Stream:Kafka:Group=scored", "--Stream:Kafka:SessionTimeout=00:00:06",
+            $"--Stream:Kafka:Topic={Topic}", "--Stream:Kafka:Group=scored",
         ];
-        string[] scoring = [.. settings, "--Roles=scoring"];
-        await using (var first = await ServerProcess.StartGatewayAsync(folder, scoring))
-        {
-            while (!IsRebuilt(await first.MetricsAsync()))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            }
-        }
-
+        var scoring = await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=scoring"]);
         var facts = await SubmitAsync(folder, [.. settings, "--Roles=ingress"], duration);
-        await using (await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=relay"]))
-        {
-            using var topic = Rivals.Topic.Of(kafka.BootstrapServers, Topic);
-            await topic.WaitAsync(facts);
-        }
-
-        return new(folder, database, scoring, facts);
+        return new(folder, database, [.. settings, "--Roles=relay"], scoring, facts);
     }
 
-    /// <summary>Whether a scoring process has all profiles that the ledger had before, by its metrics.</summary>
-    public static bool IsRebuilt(string metrics) => Sum(metrics, "ecmr_scoring_rebuilt") >= 1;
+    public ValueTask DisposeAsync() => Scoring.DisposeAsync();
 
     /// <summary>A metric over all its tags.</summary>
     public static double Sum(string metrics, string name) => metrics.Split('\n')

@@ -17,7 +17,7 @@ Console.WriteLine(await Versions.OfEnginesAsync(postgres.ConnectionString, redis
 var folder = Directory.CreateTempSubdirectory("ecmr-rivals-").FullName;
 try
 {
-    var filled = await FilledGateway.FillAsync(
+    await using var filled = await FilledGateway.FillAsync(
         folder, postgres, kafka, redis, TimeSpan.FromSeconds(quick ? 4 : 30));
     if (named.Count == 0 || named.Contains("relay"))
     {

@@ -16,6 +16,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
+    private bool _ended;
+
     private ServerProcess(Process process, int port, int httpPort)
     {
         _process = process;
@@ -124,6 +126,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
         _http.Dispose();
         if (!_process.HasExited)
         {

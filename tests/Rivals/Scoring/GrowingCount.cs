@@ -42,7 +42,7 @@ internal static class GrowingCount
                 throw new TimeoutException($"Only {count} of {end} came within {Limit.TotalMinutes} minutes.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 }

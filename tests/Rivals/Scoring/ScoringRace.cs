@@ -7,8 +7,9 @@ namespace EcmrGateway.Rivals.Scoring;
 
 /// <summary>Facts of one topic: scored by the gateway, and aggregated by topologies of Streamiz.</summary>
 /// <remarks>
-/// One after the other; each finds the topic full and reads it from the beginning. The first topology keeps what
-/// scoring keeps, grouped as scoring groups it. The second does the least that it can, grouped by the key of records.
+/// One after the other. Scoring reads while the relay fills the topic, and shares the processors with it; a topology
+/// finds it full. The first topology keeps what scoring keeps, grouped as scoring groups it. The second does the least
+/// that it can, grouped by the key of records.
 /// </remarks>
 internal static class ScoringRace
 {
@@ -19,6 +20,7 @@ internal static class ScoringRace
     public static async Task RunAsync(FilledGateway filled, string brokers, bool quick)
     {
         var ours = await ScoredAsync(filled);
+        await filled.DisposeAsync();
         var vehicles = new VehicleTopology();
         var byVehicle = await AggregatedAsync(
             filled, brokers, "rivals-by-vehicle", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated);
@@ -39,14 +41,9 @@ internal static class ScoringRace
 
     private static async Task<double> ScoredAsync(FilledGateway filled)
     {
-        await using var scoring = await ServerProcess.StartGatewayAsync(filled.Folder, filled.Scoring);
-        return await GrowingCount.RateAsync(filled.Facts, async () =>
-        {
-            var metrics = await scoring.MetricsAsync();
-            return FilledGateway.IsRebuilt(metrics)
-                ? (long)FilledGateway.Sum(metrics, Counter)
-                : throw new InvalidOperationException("Profiles are made from the ledger and not from the topic.");
-        });
+        await using var relay = await ServerProcess.StartGatewayAsync(filled.Folder, filled.Relay);
+        return await GrowingCount.RateAsync(
+            filled.Facts, async () => (long)FilledGateway.Sum(await filled.Scoring.MetricsAsync(), Counter));
     }
 
     private static async Task<double> AggregatedAsync(
