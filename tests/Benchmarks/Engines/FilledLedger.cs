@@ -212,7 +212,7 @@ internal sealed class FilledLedger : IAsyncDisposable
         """
         ALTER TABLE ledger.entries DROP CONSTRAINT entries_pkey;
         ALTER TABLE ledger.facts DROP CONSTRAINT facts_pkey;
-        ALTER TABLE ledger.subjects DROP CONSTRAINT subjects_pkey;
+        DROP INDEX ledger.subjects_by_time;
         ALTER TABLE ledger.ids DROP CONSTRAINT ids_pkey;
         ALTER TABLE ledger.requests DROP CONSTRAINT requests_pkey;
         DROP INDEX ledger.ids_by_place;
@@ -223,7 +223,7 @@ internal sealed class FilledLedger : IAsyncDisposable
     [
         "ALTER TABLE ledger.entries ADD PRIMARY KEY (shard, idx)",
         "ALTER TABLE ledger.facts ADD PRIMARY KEY (shard, idx)",
-        "ALTER TABLE ledger.subjects ADD PRIMARY KEY (subject, event_ms, shard, idx)",
+        "CREATE INDEX subjects_by_time ON ledger.subjects (subject, event_ms)",
         "ALTER TABLE ledger.ids ADD PRIMARY KEY (party, kind, id)",
         "ALTER TABLE ledger.requests ADD PRIMARY KEY (party, request_id)",
         "CREATE INDEX ids_by_place ON ledger.ids (party, kind, shard, idx)",
