@@ -1,5 +1,4 @@
-using System.Globalization;
-using Ecmr.Ingress.V1;
+using EcmrGateway.Benchmarks.Engines;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Engines;
 
@@ -31,26 +30,9 @@ internal sealed record FilledGateway(
             $"--Stream:Kafka:Topic={Topic}", "--Stream:Kafka:Group=scored",
         ];
         var scoring = await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=scoring"]);
-        var facts = await SubmitAsync(folder, [.. settings, "--Roles=ingress"], duration);
+        var facts = await StreamBench.FillAsync(folder, [.. settings, "--Roles=ingress"], duration);
         return new(folder, database, [.. settings, "--Roles=relay"], scoring, facts);
     }
 
     public ValueTask DisposeAsync() => Scoring.DisposeAsync();
-
-    /// <summary>A metric over all its tags.</summary>
-    public static double Sum(string metrics, string name) => metrics.Split('\n')
-        .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
-        .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
-
-    private static async Task<long> SubmitAsync(string folder, string[] settings, TimeSpan duration)
-    {
-        await using var ingress = await ServerProcess.StartGatewayAsync(folder, settings);
-        var headers = await ingress.AsAsync("submitter", "bench");
-        using var channel = ingress.Connect();
-        var streams = new SubmitStreams(
-            new IngressService.IngressServiceClient(channel), headers, new NotePool(20_000, seed: 5), 4);
-        var filled = await LoadLoops.UnaryAsync(ingress, 1_024, duration, streams.SubmitAsync);
-        await streams.CompleteAsync();
-        return filled.Answers;
-    }
 }

@@ -85,7 +85,9 @@ internal static class StreamBench
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<long> FillAsync(string folder, string[] settings, TimeSpan duration)
+    /// <summary>Submits generated notes for so long.</summary>
+    /// <returns>How many were taken.</returns>
+    public static async Task<long> FillAsync(string folder, string[] settings, TimeSpan duration)
     {
         await using var ingress = await ServerProcess.StartGatewayAsync(folder, settings);
         var headers = await ingress.AsAsync("submitter", "bench");
@@ -207,7 +209,8 @@ internal static class StreamBench
         }
     }
 
-    private static double Sum(string metrics, string name) => metrics.Split('\n')
+    /// <summary>A metric over all its tags.</summary>
+    public static double Sum(string metrics, string name) => metrics.Split('\n')
         .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
         .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
 

@@ -1,3 +1,4 @@
+using EcmrGateway.Benchmarks.Engines;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
 using Streamiz.Kafka.Net;
@@ -43,7 +44,7 @@ internal static class ScoringRace
     {
         await using var relay = await ServerProcess.StartGatewayAsync(filled.Folder, filled.Relay);
         return await GrowingCount.RateAsync(
-            filled.Facts, async () => (long)FilledGateway.Sum(await filled.Scoring.MetricsAsync(), Counter));
+            filled.Facts, async () => (long)StreamBench.Sum(await filled.Scoring.MetricsAsync(), Counter));
     }
 
     private static async Task<double> AggregatedAsync(
