@@ -218,7 +218,7 @@ internal sealed class FilledLedger : IAsyncDisposable
         DROP INDEX ledger.ids_by_place;
         """;
 
-    /// <summary>As the first migration has them.</summary>
+    /// <summary>As the migrations leave them.</summary>
     private static readonly string[] Keys =
     [
         "ALTER TABLE ledger.entries ADD PRIMARY KEY (shard, idx)",
