@@ -36,6 +36,11 @@ internal sealed class IngressGrpcService(
         var entry = await ledger.FindAsync(
             EntryKind.Note, Caller.PartyOf(context), request.NoteId, context.CancellationToken)
             ?? throw IngressError.NoteNotFound().ToRpcException();
+        if (entry.IsErased)
+        {
+            throw IngressError.NoteErased().ToRpcException();
+        }
+
         return new GetConsignmentNoteResponse
         {
             Note = ConsignmentNote.Parser.ParseFrom(entry.Payload.Span),

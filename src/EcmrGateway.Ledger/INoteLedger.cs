@@ -11,6 +11,9 @@ public enum AppendStatus
     /// <summary>The same content was there already; the first receipt is told.</summary>
     AlreadyAppended,
 
+    /// <summary>The party used this id for content that was erased since. Nothing was written.</summary>
+    Erased,
+
     /// <summary>The party used this request id for other content.</summary>
     RequestIdReused,
 
@@ -31,7 +34,10 @@ public enum AppendStatus
 public sealed record AppendResult(AppendStatus Status, LedgerPosition Position, Receipt? Receipt);
 
 /// <summary>The append-only ledger: nothing in it is changed, and what it acknowledged is on disk.</summary>
-/// <remarks>Every member may be called by many threads at once.</remarks>
+/// <remarks>
+/// Every member may be called by many threads at once. Erasure takes away what an entry says and the salt that ties it
+/// to its place; the place, the tree over it and all other receipts stay as they are.
+/// </remarks>
 public interface INoteLedger : IAsyncDisposable
 {
     /// <summary>Shards, each a log of its own with its own tree. Fixed when the ledger was made.</summary>
@@ -74,7 +80,7 @@ public interface INoteLedger : IAsyncDisposable
     ValueTask<LedgerEntry?> FindAsync(EntryKind kind, string party, string id, CancellationToken cancellation);
 
     /// <summary>The receipt first given for an entry, byte for byte.</summary>
-    /// <returns>Null when there is no entry at the position.</returns>
+    /// <returns>Null when there is no entry at the position, or it was erased.</returns>
     ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation);
 
     /// <summary>
@@ -95,6 +101,15 @@ public interface INoteLedger : IAsyncDisposable
     /// <returns>For each read in their order: by event time and position, latest first.</returns>
     ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
         IReadOnlyList<SubjectRead> reads, CancellationToken cancellation);
+
+    /// <summary>Destroys an entry's payload, content hash and salt for good. Done again it changes nothing.</summary>
+    /// <remarks>
+    /// The fact stays: it holds pseudonyms only. Backups hold what they held until they expire. It is for operators: a
+    /// running gateway has no right to it where processes share the ledger.
+    /// </remarks>
+    /// <returns>False when there is no entry at the position.</returns>
+    /// <exception cref="LedgerOpenException">The owner of the tables is needed, and not named, or refused.</exception>
+    ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation);
 
     /// <summary>Completes when <see cref="Head"/> is past a mark in any shard.</summary>
     ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation);

@@ -82,6 +82,8 @@ public sealed record EntryDraft
 }
 
 /// <summary>An entry as it was recorded.</summary>
+/// <param name="Payload">Empty when it was erased.</param>
+/// <param name="ContentSha256">Empty when it was erased.</param>
 public sealed record LedgerEntry(
     LedgerPosition Position,
     EntryKind Kind,
@@ -90,7 +92,11 @@ public sealed record LedgerEntry(
     int Version,
     DateTimeOffset ReceivedTime,
     ReadOnlyMemory<byte> Payload,
-    ReadOnlyMemory<byte> ContentSha256);
+    ReadOnlyMemory<byte> ContentSha256)
+{
+    /// <summary>Whether its content was destroyed.</summary>
+    public bool IsErased => ContentSha256.IsEmpty;
+}
 
 /// <summary>A fact as it was recorded.</summary>
 /// <param name="Fact">Serialised ecmr.facts.v1.Fact.</param>

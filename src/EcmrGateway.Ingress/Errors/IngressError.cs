@@ -61,6 +61,9 @@ internal static class IngressError
     public static Google.Rpc.Status NoteNotFound() => Of(
         Code.NotFound, IngressErrorReason.NoteNotFound, "The party has no such note.");
 
+    public static Google.Rpc.Status NoteErased() => Of(
+        Code.FailedPrecondition, IngressErrorReason.NoteErased, "The note of that id was erased.");
+
     public static Google.Rpc.Status ResumeTokenInvalid() => Of(
         Code.InvalidArgument, IngressErrorReason.ResumeTokenInvalid,
         "The resume token was not made for this party; start without one.",

@@ -66,7 +66,7 @@ internal sealed class NoteSubmission(
             // A note that was recorded once is recorded for ever, even when today's rules would refuse it.
             var earlier = await ledger.FindAppendedAsync(
                 EntryKind.Note, party, note.NoteId.ToString(), requestId, contentSha256, cancellation);
-            return earlier is { Status: AppendStatus.AlreadyAppended }
+            return earlier is { Status: AppendStatus.AlreadyAppended or AppendStatus.Erased }
                 ? Answer(earlier, findings)
                 : Refused(IngressError.NoteRefused(findings));
         }
@@ -109,6 +109,7 @@ internal sealed class NoteSubmission(
                 AlreadyRecorded = result.Status == AppendStatus.AlreadyAppended,
             },
             Error: null),
+        AppendStatus.Erased => Refused(IngressError.NoteErased()),
         AppendStatus.RequestIdReused => Refused(IngressError.RequestIdReused()),
         AppendStatus.ContentDiffers => Refused(IngressError.NoteContentDiffers()),
         AppendStatus.Overloaded => Refused(IngressError.Overloaded()),

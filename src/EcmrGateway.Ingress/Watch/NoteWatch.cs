@@ -68,7 +68,7 @@ internal sealed class NoteWatch(INoteLedger ledger, OpaqueTokens tokens, TimePro
             NoteId = entry.Id,
             Position = (ulong)entry.Position.Value,
             ReceivedTime = entry.ReceivedTime.ToTimestamp(),
-            Note = includeNote ? ConsignmentNote.Parser.ParseFrom(entry.Payload.Span) : null,
+            Note = includeNote && !entry.IsErased ? ConsignmentNote.Parser.ParseFrom(entry.Payload.Span) : null,
         };
 
     private string Seal(string party, LedgerMark after) => tokens.Seal(Purpose(party), after.ToBytes());

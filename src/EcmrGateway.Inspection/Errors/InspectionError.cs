@@ -38,6 +38,9 @@ internal static class InspectionError
     public static RpcException NoteNotFound() =>
         Of(Code.NotFound, InspectionErrorReason.NoteNotFound, "There is no consignment note at that position.");
 
+    public static RpcException EntryErased() =>
+        Of(Code.FailedPrecondition, InspectionErrorReason.EntryErased, "What is recorded there was erased.");
+
     public static RpcException PageTokenInvalid() => Of(
         Code.InvalidArgument, InspectionErrorReason.PageTokenInvalid,
         "The page token was not made for this request; start at the first page.",

@@ -49,6 +49,7 @@ internal sealed class OutcomeRecorder(INoteLedger ledger, TimeProvider clock)
                 CarrierKnown = carrier is not null,
                 AlreadyRecorded = result.Status == AppendStatus.AlreadyAppended,
             },
+            AppendStatus.Erased => throw InspectionError.EntryErased(),
             AppendStatus.RequestIdReused or AppendStatus.ContentDiffers => throw InspectionError.RequestIdReused(),
             AppendStatus.Overloaded => throw InspectionError.Overloaded(),
             AppendStatus.Unavailable => throw InspectionError.LedgerUnavailable(),

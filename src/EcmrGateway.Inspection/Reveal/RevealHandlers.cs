@@ -11,13 +11,11 @@ namespace EcmrGateway.Inspection.Reveal;
 internal sealed class RevealHandlers(AccessLog log, VehicleReveal vehicles, INoteLedger ledger)
 {
     private const int VehiclesMax = 50;
-    private const int ReasonLengthMin = 3;
-    private const int ReasonLengthMax = 200;
 
     public async Task<RevealVehiclesResponse> VehiclesAsync(
         Caller caller, RevealVehiclesRequest request, CancellationToken cancellation)
     {
-        var findings = CheckReason(request.Reason);
+        var findings = AccessReasons.Check(request.Reason);
         if (request.Vehicles.Count is 0 or > VehiclesMax)
         {
             findings.Add(("vehicles", "Name 1 to 50 vehicles."));
@@ -56,7 +54,7 @@ internal sealed class RevealHandlers(AccessLog log, VehicleReveal vehicles, INot
     public async Task<RevealConsignmentNoteResponse> NoteAsync(
         Caller caller, RevealConsignmentNoteRequest request, CancellationToken cancellation)
     {
-        var findings = CheckReason(request.Reason);
+        var findings = AccessReasons.Check(request.Reason);
         if (request.NotePosition is 0 or > long.MaxValue)
         {
             findings.Add(("note_position", "Name the note's position, from the list."));
@@ -72,6 +70,11 @@ internal sealed class RevealHandlers(AccessLog log, VehicleReveal vehicles, INot
             throw InspectionError.NoteNotFound();
         }
 
+        if (entry.IsErased)
+        {
+            throw InspectionError.EntryErased();
+        }
+
         return new RevealConsignmentNoteResponse
         {
             Note = ConsignmentNote.Parser.ParseFrom(entry.Payload.Span),
@@ -79,22 +82,6 @@ internal sealed class RevealHandlers(AccessLog log, VehicleReveal vehicles, INot
             ReceivedTime = entry.ReceivedTime.ToTimestamp(),
             OperationId = operation,
         };
-    }
-
-    private static List<(string Field, string Message)> CheckReason(AccessReason? reason)
-    {
-        var findings = new List<(string, string)>();
-        if (reason?.Purpose.Trim().Length is not (>= ReasonLengthMin and <= ReasonLengthMax))
-        {
-            findings.Add(("reason.purpose", "State the purpose in 3 to 200 characters."));
-        }
-
-        if (reason?.LegalBasis.Trim().Length is not (>= ReasonLengthMin and <= ReasonLengthMax))
-        {
-            findings.Add(("reason.legal_basis", "State the legal basis in 3 to 200 characters."));
-        }
-
-        return findings;
     }
 
     private static void Refuse(List<(string Field, string Message)> findings)

@@ -6,23 +6,29 @@ using EcmrGateway.Ledger.Pseudonyms;
 
 namespace EcmrGateway.Inspection.Reveal;
 
-/// <summary>Finds what a vehicle's pseudonym stands for: the registration on its newest note.</summary>
+/// <summary>Finds what a vehicle's pseudonym stands for: the registration on its newest note that is not erased.
+/// </summary>
 internal sealed class VehicleReveal(INoteLedger ledger)
 {
-    /// <returns>Null: no note names such a vehicle.</returns>
+    /// <summary>Notes that are looked at: more than one only where the newer ones were erased.</summary>
+    private const int NotesMax = 32;
+
+    /// <returns>Null: no note names such a vehicle, or the newest are erased.</returns>
     public async Task<RevealedVehicle?> FindAsync(Pseudonym vehicle, CancellationToken cancellation)
     {
-        var facts = await ledger.ReadSubjectAsync(
-            new(SubjectKind.Vehicle, vehicle, EntryKind.Note, Since: null, Limit: 1), cancellation);
-        if (facts.Count == 0 || await ledger.ReadAsync(facts[0].Position, cancellation) is not { } entry)
+        var wanted = vehicle.ToBytes();
+        foreach (var fact in await ledger.ReadSubjectAsync(
+            new(SubjectKind.Vehicle, vehicle, EntryKind.Note, Since: null, NotesMax), cancellation))
         {
-            return null;
+            if (await ledger.ReadAsync(fact.Position, cancellation) is { IsErased: false } entry)
+            {
+                var movement = Fact.Parser.ParseFrom(fact.Fact.Span).Note.Movements
+                    .First(candidate => candidate.Vehicle.Span.SequenceEqual(wanted));
+                return Write(vehicle, ConsignmentNote.Parser.ParseFrom(entry.Payload.Span).Legs[movement.Leg]);
+            }
         }
 
-        var wanted = vehicle.ToBytes();
-        var movement = Fact.Parser.ParseFrom(facts[0].Fact.Span).Note.Movements
-            .First(candidate => candidate.Vehicle.Span.SequenceEqual(wanted));
-        return Write(vehicle, ConsignmentNote.Parser.ParseFrom(entry.Payload.Span).Legs[movement.Leg]);
+        return null;
     }
 
     private static RevealedVehicle Write(Pseudonym vehicle, Leg leg)

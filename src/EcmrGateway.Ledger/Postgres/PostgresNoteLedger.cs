@@ -148,6 +148,9 @@ public sealed class PostgresNoteLedger : INoteLedger
         return await ReadableAsync(() => _queries.SubjectsAsync(reads, cancellation));
     }
 
+    public async ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation) =>
+        await PostgresErasure.EraseAsync(_options, position, cancellation);
+
     public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>
         _heads.WaitPastAsync(mark, cancellation);
 
@@ -172,10 +175,17 @@ public sealed class PostgresNoteLedger : INoteLedger
         CancellationToken cancellation)
     {
         var byId = await _queries.FindIdAsync(kind, party, id, cancellation);
-        if (byId is { } position && await _queries.StatedAsync(position, cancellation) is { } stated
-            && stated.ContentSha256.Span.SequenceEqual(contentSha256.Span))
+        if (byId is { } position && await _queries.StatedAsync(position, cancellation) is { } stated)
         {
-            return new(AppendStatus.AlreadyAppended, position, await ReadReceiptAsync(position, cancellation));
+            if (stated.IsErased)
+            {
+                return new(AppendStatus.Erased, LedgerPosition.None, Receipt: null);
+            }
+
+            if (stated.ContentSha256.Span.SequenceEqual(contentSha256.Span))
+            {
+                return new(AppendStatus.AlreadyAppended, position, await ReadReceiptAsync(position, cancellation));
+            }
         }
 
         var reused = requestId is not "" && await _queries.HasRequestAsync(party, requestId, cancellation);
@@ -189,7 +199,7 @@ public sealed class PostgresNoteLedger : INoteLedger
     private async Task<Receipt?> ReceiptAsync(LedgerPosition position, CancellationToken cancellation)
     {
         var head = await _queries.TreeHeadAsync(position, cancellation);
-        if (head is null || await _queries.StatedAsync(position, cancellation) is not { } stated)
+        if (head is null || await _queries.StatedAsync(position, cancellation) is not { IsErased: false } stated)
         {
             return null;
         }

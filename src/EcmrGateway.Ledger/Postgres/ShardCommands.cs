@@ -8,9 +8,12 @@ namespace EcmrGateway.Ledger.Postgres;
 
 /// <summary>An entry that is there already, found by id or by request id.</summary>
 /// <param name="Position">Of the entry with the id; None: there is none.</param>
-/// <param name="ContentSha256">Its content; empty without an entry.</param>
+/// <param name="ContentSha256">Its content; empty without an entry, and where it was erased.</param>
 /// <param name="Requested">Whether the party has used the request id.</param>
-internal readonly record struct Found(LedgerPosition Position, ReadOnlyMemory<byte> ContentSha256, bool Requested);
+internal readonly record struct Found(LedgerPosition Position, ReadOnlyMemory<byte> ContentSha256, bool Requested)
+{
+    public bool IsErased => Position != LedgerPosition.None && ContentSha256.IsEmpty;
+}
 
 /// <summary>The calls of a writer, on its own connection. For one caller at a time.</summary>
 internal sealed class ShardCommands(NpgsqlConnection connection)

@@ -139,6 +139,10 @@ internal sealed class ShardLog(int shard, TreeHeadKey key, CommittedHeads? heads
 
                 append.Decide(AppendStatus.AlreadyAppended, seen.Position);
             }
+            else if (seen.IsErased)
+            {
+                append.Decide(AppendStatus.Erased, LedgerPosition.None);
+            }
             else if (seen.Requested)
             {
                 append.Decide(AppendStatus.RequestIdReused, LedgerPosition.None);

@@ -10,7 +10,11 @@ namespace EcmrGateway.Ledger.Receipts;
 /// <summary>What a statement says, apart from the log it is in.</summary>
 internal readonly record struct StatedEntry(
     long Position, EntryKind Kind, string Id, int Version, long ReceivedMilliseconds, ReadOnlyMemory<byte> Salt,
-    ReadOnlyMemory<byte> ContentSha256);
+    ReadOnlyMemory<byte> ContentSha256)
+{
+    /// <summary>Whether the content was destroyed, and with it what leads from it to the commitment.</summary>
+    public bool IsErased => Salt.IsEmpty;
+}
 
 /// <summary>The statement of a receipt: JSON in the canonical form of RFC 8785, the same bytes each time.</summary>
 internal sealed class ReceiptStatement(string logId)

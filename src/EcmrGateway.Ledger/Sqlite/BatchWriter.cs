@@ -188,6 +188,10 @@ internal sealed class BatchWriter : IDisposable
                 _index.AddRequest(draft, party, position);
             }
         }
+        else if (byId is { } erased && _queries.IsErased(erased))
+        {
+            (append.Status, append.Position) = (AppendStatus.Erased, LedgerPosition.None.Value);
+        }
         else if (_index.FindRequest(draft, party) is not null)
         {
             (append.Status, append.Position) = (AppendStatus.RequestIdReused, LedgerPosition.None.Value);

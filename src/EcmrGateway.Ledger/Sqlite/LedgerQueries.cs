@@ -85,6 +85,9 @@ internal sealed class LedgerQueries(SqliteDatabase database, IndexBacklog backlo
         return same;
     }
 
+    /// <summary>Whether the content of the entry that is there was destroyed.</summary>
+    public bool IsErased(long position) => IsContentOf(position, []);
+
     public LedgerEntry? ReadEntry(long position)
     {
         var entry = _entry.Bind(1, position).Step() ? EntryOf(_entry) : null;

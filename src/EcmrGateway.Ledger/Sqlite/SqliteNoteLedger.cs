@@ -12,6 +12,7 @@ namespace EcmrGateway.Ledger.Sqlite;
 /// <summary>The ledger in one folder: a SQLite database in WAL mode, each commit flushed to disk.</summary>
 public sealed class SqliteNoteLedger : INoteLedger
 {
+    private readonly string _path;
     private readonly LedgerOptions _options;
     private readonly FolderLock _lock;
     private readonly TreeHeadKey _key;
@@ -23,15 +24,15 @@ public sealed class SqliteNoteLedger : INoteLedger
     private SqliteNoteLedger(
         LedgerOptions options, FolderLock folder, TreeHeadKey key, TimeProvider time, ILogger logger)
     {
-        var path = Path.Combine(options.Folder, "ledger.db");
+        _path = Path.Combine(options.Folder, "ledger.db");
         _options = options;
         _lock = folder;
         _key = key;
         _statement = new(key.LogId);
         _metrics = new();
         var backlog = new IndexBacklog();
-        _writer = new(path, options, key, backlog, time, _metrics, logger);
-        _readers = new(path, backlog, options.ReadConnections);
+        _writer = new(_path, options, key, backlog, time, _metrics, logger);
+        _readers = new(_path, backlog, options.ReadConnections);
     }
 
     public int ShardCount => 1;
@@ -123,6 +124,9 @@ public sealed class SqliteNoteLedger : INoteLedger
             ],
             cancellation);
 
+    public ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation) =>
+        new(Task.Run(() => SqliteErasure.Erase(_path, position), cancellation));
+
     public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>
         _writer.Heads.WaitPastAsync(mark, cancellation);
 
@@ -171,6 +175,11 @@ public sealed class SqliteNoteLedger : INoteLedger
             return new(AppendStatus.AlreadyAppended, new(position), ReceiptOf(queries, position));
         }
 
+        if (byId is { } erased && queries.IsErased(erased))
+        {
+            return new(AppendStatus.Erased, LedgerPosition.None, Receipt: null);
+        }
+
         var reused = requestId is not "" && queries.FindNewestRequest(new(number, requestId)) is not null;
         return byId is null && !reused
             ? null
@@ -181,11 +190,13 @@ public sealed class SqliteNoteLedger : INoteLedger
 
     private Receipt? ReceiptOf(LedgerQueries queries, long position)
     {
-        var stated = queries.ReadStated(position);
-        var head = stated is null ? null : queries.ReadTreeHead(position, _key.LogId);
-        return head is null
-            ? null
-            : ReceiptMaker.Make(_statement, stated!.Value, new StoredTree(queries, (long)head.TreeSize), head);
+        if (queries.ReadStated(position) is not { IsErased: false } stated)
+        {
+            return null;
+        }
+
+        var head = queries.ReadTreeHead(position, _key.LogId)!;
+        return ReceiptMaker.Make(_statement, stated, new StoredTree(queries, (long)head.TreeSize), head);
     }
 
     private int Checked(int limit)

@@ -50,6 +50,7 @@ internal sealed class LedgerMetrics : IDisposable
     {
         AppendStatus.Appended => "appended",
         AppendStatus.AlreadyAppended => "already_appended",
+        AppendStatus.Erased => "erased",
         AppendStatus.RequestIdReused => "request_id_reused",
         AppendStatus.ContentDiffers => "content_differs",
         AppendStatus.Overloaded => "overloaded",

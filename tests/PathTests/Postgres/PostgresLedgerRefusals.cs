@@ -39,6 +39,22 @@ public sealed partial class PostgresLedgerTests
     }
 
     [Fact]
+    public async Task A_running_gateway_cannot_erase()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await using var ledger = await PostgresNoteLedger.OpenAsync(
+            Options() with { MigrationConnectionString = "" }, TimeProvider.System, NullLoggerFactory.Instance,
+            Cancellation);
+        var position = (await ledger.AppendAsync(Draft(1), Cancellation)).Position;
+
+        var refused = await Assert.ThrowsAsync<LedgerOpenException>(
+            async () => await ledger.EraseAsync(position, Cancellation));
+
+        Assert.Contains("Ledger:MigrationConnectionString", refused.Message, StringComparison.Ordinal);
+        Assert.False((await ledger.ReadAsync(position, Cancellation))!.IsErased);
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_program_is_refused()
     {
         await (await OpenAsync()).DisposeAsync();

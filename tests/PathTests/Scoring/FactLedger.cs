@@ -79,6 +79,9 @@ internal sealed class FactLedger(int shards = 1) : INoteLedger
     public ValueTask<LedgerEntry?> FindAsync(EntryKind kind, string party, string id, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
         throw new NotSupportedException();
 

@@ -103,6 +103,9 @@ internal sealed class FactsInMemory(int shards) : INoteLedger
     public ValueTask<LedgerEntry?> FindAsync(
         EntryKind kind, string party, string id, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
