@@ -28,6 +28,15 @@ internal sealed class SubmitStream(
     private readonly Channel<ConsignmentNote> _waiting = Channel.CreateBounded<ConsignmentNote>(
         new BoundedChannelOptions(options.StreamWindow) { SingleReader = true, SingleWriter = true });
 
+    /// <summary>Notes handed in again in vain, one after the other, since something was recorded.</summary>
+    private int _failures;
+
+    /// <summary>
+    /// Whether the note handed in again last got through. The answers that wait behind it are older: their notes need
+    /// no pause of their own.
+    /// </summary>
+    private bool _isBack;
+
     public async IAsyncEnumerable<SubmitAnswer> RunAsync(
         IAsyncEnumerable<ConsignmentNote> notes, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -119,13 +128,24 @@ internal sealed class SubmitStream(
                 GatewayError.OfClient(StatusCode.Internal, "The gateway sent more answers than notes."));
         }
 
-        var answer = response.OutcomeCase == SubmitStreamResponse.OutcomeOneofCase.Recorded
-            ? new SubmitAnswer(note, response.Recorded, null)
-            : new SubmitAnswer(note, null, GatewayError.From(response.Error ?? new Google.Rpc.Status()));
-        for (var attempt = 1; answer.Error is { IsTransient: true } && attempt < options.AttemptsMax; attempt++)
+        if (response.OutcomeCase == SubmitStreamResponse.OutcomeOneofCase.Recorded)
         {
-            await RetryPause.WaitAsync(options, attempt, answer.Error.RetryDelay, cancellation).ConfigureAwait(false);
+            _failures = 0;
+            return new(note, response.Recorded, null);
+        }
+
+        var answer = new SubmitAnswer(note, null, GatewayError.From(response.Error ?? new Google.Rpc.Status()));
+        while (answer.Error is { IsTransient: true } error && _failures < options.AttemptsMax - 1)
+        {
+            if (!_isBack)
+            {
+                await RetryPause.WaitAsync(options, _failures + 1, error.RetryDelay, cancellation)
+                    .ConfigureAwait(false);
+            }
+
             answer = await submit(note, null, cancellation).ConfigureAwait(false);
+            _isBack = answer.Error is not { IsTransient: true };
+            _failures = _isBack ? 0 : _failures + 1;
         }
 
         return answer;

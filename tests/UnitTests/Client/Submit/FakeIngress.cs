@@ -18,6 +18,9 @@ internal sealed class FakeIngress(Func<int, int, SubmitStreamRequest, SubmitStre
 
     public int Connections => _connections;
 
+    /// <summary>Whether no single call gets through.</summary>
+    public bool IsAway { get; init; }
+
     public Func<SubmitRequest, SubmitResponse> OnSingle { get; init; } = static _ => new SubmitResponse();
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(

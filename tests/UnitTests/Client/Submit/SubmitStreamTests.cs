@@ -106,6 +106,35 @@ public sealed class SubmitStreamTests
     }
 
     [Fact]
+    public async Task After_an_outage_one_pause_is_enough_for_all_notes()
+    {
+        var time = new CountedTime();
+        var gateway = new FakeIngress((_, place, _) => Refuse(place, StatusCode.Unavailable, TimeSpan.FromSeconds(1)));
+
+        var answers = await RunAsync(gateway, 20, time: time);
+
+        Assert.All(answers, answer => Assert.NotNull(answer.Recorded));
+        Assert.Equal(Ids(0, 20), gateway.Single);
+        Assert.Equal(1, time.Pauses);
+    }
+
+    [Fact]
+    public async Task While_the_gateway_stays_away_it_gives_up_once_and_not_for_each_note()
+    {
+        var time = new CountedTime();
+        var gateway = new FakeIngress((_, place, _) => Refuse(place, StatusCode.Unavailable, TimeSpan.FromSeconds(1)))
+        {
+            IsAway = true,
+        };
+
+        var answers = await RunAsync(gateway, 20, time: time);
+
+        Assert.All(answers, answer => Assert.Equal(StatusCode.Unavailable, answer.Error!.Code));
+        Assert.Equal(Ids(0, 20), answers.Select(answer => answer.Note.NoteId));
+        Assert.Equal(2, time.Pauses);
+    }
+
+    [Fact]
     public async Task A_full_queue_without_a_delay_is_told_to_the_caller()
     {
         var gateway = new FakeIngress((_, place, _) => Refuse(place, StatusCode.ResourceExhausted, null));
@@ -171,9 +200,10 @@ public sealed class SubmitStreamTests
         }
     }
 
-    private static async Task<List<SubmitAnswer>> RunAsync(FakeIngress gateway, int count, int window = 16)
+    private static async Task<List<SubmitAnswer>> RunAsync(
+        FakeIngress gateway, int count, int window = 16, TimeProvider? time = null)
     {
-        using var stream = Stream(gateway, window);
+        using var stream = Stream(gateway, window, time);
         var answers = new List<SubmitAnswer>();
         await foreach (var answer in stream.RunAsync(Notes(count), TestContext.Current.CancellationToken))
         {
@@ -183,7 +213,7 @@ public sealed class SubmitStreamTests
         return answers;
     }
 
-    private static SubmitStream Stream(FakeIngress gateway, int window)
+    private static SubmitStream Stream(FakeIngress gateway, int window, TimeProvider? time = null)
     {
         var client = new IngressService.IngressServiceClient(gateway);
         var options = new GatewayClientOptions
@@ -191,15 +221,31 @@ public sealed class SubmitStreamTests
             StreamWindow = window,
             AttemptsMax = 3,
             RetryDelayMax = TimeSpan.FromMilliseconds(1),
+            Time = time ?? TimeProvider.System,
         };
         return new SubmitStream(
             client,
             async (note, _, cancellation) =>
             {
                 var request = new SubmitRequest { Note = note };
-                return new(note, await client.SubmitAsync(request, cancellationToken: cancellation), null);
+                return gateway.IsAway
+                    ? new(note, null, GatewayError.From(Refuse(0, StatusCode.Unavailable, TimeSpan.Zero).Error))
+                    : new(note, await client.SubmitAsync(request, cancellationToken: cancellation), null);
             },
             options);
+    }
+
+    /// <summary>Counts what waits for it.</summary>
+    private sealed class CountedTime : TimeProvider
+    {
+        public int Pauses { get; private set; }
+
+        public override ITimer CreateTimer(
+            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Pauses++;
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     private static async IAsyncEnumerable<ConsignmentNote> Notes(int count)
