@@ -26,6 +26,7 @@ internal sealed class CliApp
             VerifyCommand.Create(this), AreasCommand.Create(this), RankCommand.Create(this), ScreenCommand.Create(this),
             RevealNoteCommand.Create(this), OutcomeCommand.Create(this), AuditCommand.Create(this),
             TokenCommand.Create(this), BenchCommand.Create(this), DltCommand.Create(this),
+            DoctorCommand.Create(this),
         ];
         foreach (var command in commands)
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using EcmrGateway.Cli.Commands;
 using EcmrGateway.Cli.Commands.Dlt;
 using EcmrGateway.Client.Verify;
+using EcmrGateway.Doctor;
 
 namespace EcmrGateway.Cli;
 
@@ -13,6 +14,7 @@ namespace EcmrGateway.Cli;
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(VerifiedReceipt))]
 [JsonSerializable(typeof(VerificationReport))]
+[JsonSerializable(typeof(IReadOnlyList<Finding>))]
 [JsonSerializable(typeof(DltKey))]
 [JsonSerializable(typeof(DltDecision))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -29,12 +29,9 @@ public static class GatewayHost
     /// <param name="configure">Last word on settings and services; for tests.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = CreateBuilder(args);
         configure?.Invoke(builder);
+        KnownSettings.Check(builder.Configuration);
         var roles = GatewayRoles.Read(builder.Configuration);
         CheckEngines(builder.Configuration);
 
@@ -60,6 +57,10 @@ public static class GatewayHost
         builder.Services.AddOpenApi(roles);
         return Map(builder.Build(), roles);
     }
+
+    /// <summary>The settings alone: appsettings.json beside the program, the environment, the command line.</summary>
+    internal static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(
+        new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
     /// <exception cref="SettingException">Engines are chosen that do not go together.</exception>
     private static void CheckEngines(ConfigurationManager configuration)

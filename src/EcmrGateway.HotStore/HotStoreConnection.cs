@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using StackExchange.Redis.Configuration;
 
 namespace EcmrGateway.HotStore;
 
@@ -63,7 +64,7 @@ internal sealed partial class HotStoreConnection(
             LogEmbedded(_options.EmbeddedMemoryMiB);
         }
 
-        var connection = await ConnectionMultiplexer.ConnectAsync(Configuration());
+        var connection = await ConnectionMultiplexer.ConnectAsync(ConfigurationOf(_options, _garnet));
         if (!connection.IsConnected)
         {
             LogNotConnected();
@@ -72,19 +73,20 @@ internal sealed partial class HotStoreConnection(
         return connection;
     }
 
-    private ConfigurationOptions Configuration()
+    internal static ConfigurationOptions ConfigurationOf(HotStoreOptions options, EmbeddedGarnet? garnet)
     {
-        var configuration = _garnet?.Connection() ?? ConfigurationOptions.Parse(_options.ConnectionString!);
-        if (_options.PasswordFile is { } file)
+        var configuration = garnet?.Connection() ?? ConfigurationOptions.Parse(options.ConnectionString!);
+        if (options.PasswordFile is { } file)
         {
-            configuration.Password = File.ReadAllText(file).Trim();
+            configuration.Password = null;
+            configuration.Defaults = new PasswordInFile(file);
         }
 
         configuration.ClientName = "ecmr-gateway";
         configuration.AbortOnConnectFail = false;
-        configuration.ConnectTimeout = _options.TimeoutMs;
-        configuration.SyncTimeout = _options.TimeoutMs;
-        configuration.AsyncTimeout = _options.TimeoutMs;
+        configuration.ConnectTimeout = options.TimeoutMs;
+        configuration.SyncTimeout = options.TimeoutMs;
+        configuration.AsyncTimeout = options.TimeoutMs;
 
         // A call while the connection is down fails at once; whoever calls knows how to wait.
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
@@ -97,9 +99,35 @@ internal sealed partial class HotStoreConnection(
         return configuration;
     }
 
+    /// <summary>The password as the file has it at this moment: each new connection asks for it.</summary>
+    private sealed class PasswordInFile(string path) : DefaultOptionsProvider
+    {
+        private string _last = "";
+
+        public override string Password
+        {
+            get
+            {
+                try
+                {
+                    // A file that is being replaced may be empty for a moment.
+                    _last = File.ReadAllText(path).Trim() is { Length: > 0 } password ? password : _last;
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    // The server refuses the old one, if it is not valid any more, and the client tries again.
+                }
+
+                return _last;
+            }
+        }
+    }
+
     [LoggerMessage(6000, LogLevel.Information, "Embedded hot store started, at most {MemoryMiB} MiB.")]
     private partial void LogEmbedded(int memoryMiB);
 
-    [LoggerMessage(6001, LogLevel.Warning, "The hot store cannot be reached yet.")]
+    [LoggerMessage(
+        6001, LogLevel.Warning,
+        "The hot store cannot be reached yet: see HotStore:ConnectionString and HotStore:PasswordFile.")]
     private partial void LogNotConnected();
 }

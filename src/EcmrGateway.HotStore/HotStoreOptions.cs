@@ -25,7 +25,10 @@ public sealed record HotStoreOptions
     /// <summary>StackExchange.Redis form, such as "redis-1:6379,redis-2:6379,ssl=true". Needed for Redis.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary>File with the password, so that it is in no setting. Null: none, or in the connection string.</summary>
+    /// <summary>
+    /// File with the password, so that it is in no setting; read again for each new connection. Null: none, or in the
+    /// connection string.
+    /// </summary>
     public string? PasswordFile { get; init; }
 
     /// <summary>Longest wait for an answer or a connection, milliseconds.</summary>

@@ -14,8 +14,8 @@ public static class HotStoreServices
     {
         services.AddOptions<HotStoreOptions>()
             .BindConfiguration(HotStoreOptions.Section)
-            .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HotStoreOptions>, HotStoreRangesValidator>();
         services.AddSingleton<IValidateOptions<HotStoreOptions>, HotStoreOptionsValidator>();
         services.AddAreas();
 

@@ -40,7 +40,7 @@ public static class IngressRegistration
             return Locodes.BuiltIn;
         }
 
-        var reading = Locodes.BuiltIn.WithFile(file);
+        var reading = Read(file);
         return reading.Problems.Count == 0
             ? reading.Locodes
             : throw new OptionsValidationException(
@@ -48,6 +48,24 @@ public static class IngressRegistration
                 reading.Problems.Select(problem => $"Ingress:PlacesFile, line {problem.Line}: {problem.Problem}"));
     }
 
-    public static IEndpointConventionBuilder MapIngress(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGrpcService<IngressGrpcService>();
+    private static LocodesReading Read(string file)
+    {
+        try
+        {
+            return Locodes.BuiltIn.WithFile(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(
+                nameof(IngressOptions.PlacesFile), typeof(IngressOptions),
+                [$"Ingress:PlacesFile cannot be read: {failure.Message}"]);
+        }
+    }
+
+    public static IEndpointConventionBuilder MapIngress(this IEndpointRouteBuilder endpoints)
+    {
+        // Now and not with the first note, so that a file that cannot be used stops the start.
+        _ = endpoints.ServiceProvider.GetRequiredService<Locodes>();
+        return endpoints.MapGrpcService<IngressGrpcService>();
+    }
 }

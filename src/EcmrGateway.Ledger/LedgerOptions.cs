@@ -23,7 +23,10 @@ public sealed record LedgerOptions
     /// </summary>
     public string ConnectionString { get; init; } = "";
 
-    /// <summary>File with the password of <see cref="ConnectionString"/>. Empty: it has none, or it is in it.</summary>
+    /// <summary>
+    /// File with the password of <see cref="ConnectionString"/>, read again for each new connection. Empty: it has
+    /// none, or it is in it.
+    /// </summary>
     public string PasswordFile { get; init; } = "";
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Scoring;
 
@@ -40,3 +41,7 @@ public sealed record ScoringOptions
     [Range(1, 64)]
     public int HistoryReads { get; init; } = 2;
 }
+
+/// <summary>Checks what the attributes say, generated.</summary>
+[OptionsValidator]
+internal sealed partial class ScoringOptionsValidator : IValidateOptions<ScoringOptions>;

@@ -8,6 +8,7 @@ using EcmrGateway.Scoring.Read;
 using EcmrGateway.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace EcmrGateway.Scoring;
 
@@ -22,10 +23,10 @@ public static class ScoringServices
     {
         services.AddOptions<ScoringOptions>()
             .BindConfiguration(ScoringOptions.Section)
-            .ValidateDataAnnotations()
             .Validate(
                 options => options.RetryMs <= options.RetryMsMax, "Scoring:RetryMs is at most Scoring:RetryMsMax.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScoringOptions>, ScoringOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new RiskSettings());

@@ -52,6 +52,10 @@ internal sealed class PostgresNode : IAsyncDisposable
             "--no-sync", "-E", "UTF8", .. node._isSmall ? ["--wal-segsize=1"] : Array.Empty<string>(),
         ];
         await Machine.RunAsync(initdb[0], initdb[1..]);
+        var access = Path.Combine(node.Data, "pg_hba.conf");
+        await File.WriteAllTextAsync(
+            access,
+            $"host all +{PostgresServer.AskedRole} 127.0.0.1/32 scram-sha-256\n{await File.ReadAllTextAsync(access)}");
         await node.StartAsync();
         return node;
     }

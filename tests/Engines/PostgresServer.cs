@@ -15,6 +15,9 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     public const string Variable = "ECMR_TEST_POSTGRES";
 
+    /// <summary>A server that is started here trusts all but the logins that are members of this role.</summary>
+    public const string AskedRole = "ecmr_asked";
+
     public const string Image = "postgres:15";
 
     /// <summary>Why a test that needs a PostgreSQL is skipped.</summary>

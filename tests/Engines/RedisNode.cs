@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace EcmrGateway.Engines;
 
@@ -50,6 +53,15 @@ public sealed class RedisNode : IAsyncDisposable
         throw new InvalidOperationException($"redis-server ended with {_process.ExitCode}.");
     }
 
+    /// <summary>Asks clients that connect from now on for a password.</summary>
+    /// <param name="last">The password before; null: there was none.</param>
+    public Task SetPasswordAsync(string password, string? last = null) =>
+        TellAsync(last is null ? "PING" : $"AUTH {last}", $"CONFIG SET requirepass {password}");
+
+    /// <summary>Cuts every connection.</summary>
+    public Task CutAsync(string password) =>
+        TellAsync($"AUTH {password}", "CLIENT KILL TYPE normal SKIPME yes", "CLIENT KILL TYPE pubsub SKIPME yes");
+
     /// <summary>Ends it at once; what is not on its disk is lost.</summary>
     public async Task KillAsync()
     {
@@ -62,6 +74,20 @@ public sealed class RedisNode : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+    }
+
+    /// <exception cref="InvalidOperationException">It refuses one of the commands.</exception>
+    private async Task TellAsync(params IEnumerable<string> commands)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", [.. commands, "QUIT", ""])));
+        var answers = await new StreamReader(stream).ReadToEndAsync();
+        if (answers.Contains("-ERR", StringComparison.Ordinal) || answers.Contains("-WRONG", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"redis-server refuses: {answers}");
+        }
     }
 
     public async ValueTask DisposeAsync()

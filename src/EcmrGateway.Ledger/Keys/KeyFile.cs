@@ -44,7 +44,7 @@ public static class KeyFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new LedgerOpenException($"The key file {path} cannot be read or created.", failure);
+            throw new LedgerOpenException($"The key file {path} cannot be read or created: {failure.Message}", failure);
         }
     }
 

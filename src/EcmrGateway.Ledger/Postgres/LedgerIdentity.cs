@@ -14,6 +14,13 @@ internal sealed record LedgerIdentity(string LogId, int Shards, byte[] Pseudonym
 {
     private const int CheckLength = 16;
 
+    private static readonly Dictionary<string, string> Reasons = new()
+    {
+        [nameof(LedgerOptions.SigningKeyFile)] = "receipts name it",
+        [nameof(LedgerOptions.PseudonymKeyFile)] = "facts are made with it",
+        [nameof(LedgerOptions.TokenKeyFile)] = "clients hold tokens of it",
+    };
+
     /// <exception cref="LedgerOpenException">A key file cannot be read, or holds no such key.</exception>
     public static LedgerIdentity Of(LedgerOptions options, string logId) => new(
         logId, options.Shards, CheckOf(options.PseudonymKeyPath, "pseudonym"), CheckOf(options.TokenKeyPath, "token"));
@@ -33,31 +40,44 @@ internal sealed record LedgerIdentity(string LogId, int Shards, byte[] Pseudonym
             await command.ExecuteNonQueryAsync(cancellation);
         }
 
-        var held = await ReadAsync(source, cancellation);
-        Require(held.LogId == LogId, "SigningKeyFile", "receipts name it");
-        Require(
-            held.PseudonymCheck.AsSpan().SequenceEqual(PseudonymCheck), "PseudonymKeyFile", "facts are made with it");
-        Require(held.TokenCheck.AsSpan().SequenceEqual(TokenCheck), "TokenKeyFile", "clients hold tokens of it");
+        var held = (await HeldAsync(source, cancellation))!;
+        foreach (var setting in held.DifferencesFrom(this))
+        {
+            throw new LedgerOpenException(
+                $"The ledger in the database was made with another key than that of Ledger:{setting}. "
+                + $"Put that key there: {Reasons[setting]}.");
+        }
+
         return held;
     }
 
-    private static async Task<LedgerIdentity> ReadAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    /// <returns>Null: nothing is laid down yet.</returns>
+    public static async Task<LedgerIdentity?> HeldAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
             "SELECT log_id, shards, pseudonym_check, token_check FROM ledger.identity");
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        await row.ReadAsync(cancellation);
-        return new(
-            row.GetString(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3));
+        return await row.ReadAsync(cancellation)
+            ? new(row.GetString(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3))
+            : null;
     }
 
-    private static void Require(bool agrees, string setting, string because)
+    /// <returns>Settings whose keys are not the same; the number of shards does not count.</returns>
+    public IEnumerable<string> DifferencesFrom(LedgerIdentity other)
     {
-        if (!agrees)
+        if (LogId != other.LogId)
         {
-            throw new LedgerOpenException(
-                $"The ledger in the database was made with another key than that of Ledger:{setting}. "
-                + $"Put that key there: {because}.");
+            yield return nameof(LedgerOptions.SigningKeyFile);
+        }
+
+        if (!PseudonymCheck.AsSpan().SequenceEqual(other.PseudonymCheck))
+        {
+            yield return nameof(LedgerOptions.PseudonymKeyFile);
+        }
+
+        if (!TokenCheck.AsSpan().SequenceEqual(other.TokenCheck))
+        {
+            yield return nameof(LedgerOptions.TokenKeyFile);
         }
     }
 

@@ -74,17 +74,15 @@ public sealed class PostgresNoteLedger : INoteLedger
         {
             var queries = new PostgresQueries(source, key.LogId);
             var identity = LedgerIdentity.Of(options, key.LogId);
-            var heads = await WaitForAsync(
-                async () =>
-                {
-                    if (options.MigrationConnectionString.Length > 0)
-                    {
-                        PostgresSchema.Migrate(PostgresSource.ForMigration(options));
-                    }
+            var wait = new DatabaseWait(options, time);
+            if (options.MigrationConnectionString.Length > 0)
+            {
+                await LedgerMigration.RunAsync(options, time, cancellation);
+            }
 
-                    return await LedgerOpening.OpenAsync(source, queries, key, identity, time, cancellation);
-                },
-                options, time, cancellation);
+            var heads = await wait.ForAsync(
+                nameof(options.ConnectionString),
+                () => LedgerOpening.OpenAsync(source, queries, key, identity, time, cancellation), cancellation);
             return new(options, source, key, queries, heads, time, loggers.CreateLogger<PostgresNoteLedger>());
         }
         catch
@@ -257,37 +255,5 @@ public sealed class PostgresNoteLedger : INoteLedger
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, _options.ReadLengthMax);
         return limit;
-    }
-
-    private static async Task<T> WaitForAsync<T>(
-        Func<Task<T>> open, LedgerOptions options, TimeProvider time, CancellationToken cancellation)
-    {
-        var started = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await open();
-            }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
-            {
-                if (failure is PostgresException { IsTransient: false } || time.GetElapsedTime(started)
-                    > options.OpenTimeout)
-                {
-                    var hint = failure is PostgresException
-                    {
-                        SqlState: PostgresErrorCodes.InvalidParameterValue
-                            or PostgresErrorCodes.InsufficientPrivilege
-                    }
-                        ? " It has no ledger yet (see Ledger:MigrationConnectionString), or its login is not a member "
-                            + $"of the role {PostgresSource.Role}."
-                        : "";
-                    throw new LedgerOpenException(
-                        $"The database of Ledger:ConnectionString cannot be used: {failure.Message}{hint}", failure);
-                }
-            }
-
-            await Task.Delay(options.ReopenDelay, time, cancellation);
-        }
     }
 }

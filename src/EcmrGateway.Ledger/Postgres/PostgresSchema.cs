@@ -24,14 +24,21 @@ internal static class PostgresSchema
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Name of the newest migration that this program knows.</summary>
+    public static string Newest => Known[^1][Prefix.Length..];
+
     /// <summary>Applies what is missing, as the owner of the tables.</summary>
-    /// <exception cref="LedgerOpenException">A migration failed; what came before it is applied.</exception>
+    /// <returns>How many were missing.</returns>
+    /// <exception cref="LedgerOpenException">
+    /// A migration failed, and what came before it is applied; or the tables are of a newer program.
+    /// </exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
-    public static void Migrate(string connectionString)
+    public static int Migrate(string connectionString)
     {
         using var locking = new NpgsqlConnection(connectionString);
         locking.Open();
         Run(locking, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_lock({LockKey})"));
+        RefuseNewer(AppliedBefore(locking));
         Run(locking, "CREATE SCHEMA IF NOT EXISTS ledger");
         CreateRole(locking);
         var result = DeployChanges.To.PostgresqlDatabase(connectionString)
@@ -46,10 +53,13 @@ internal static class PostgresSchema
         if (!result.Successful)
         {
             throw new LedgerOpenException(
-                $"The migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+                $"Ledger:MigrationConnectionString: the migration {result.ErrorScript?.Name} failed: "
+                + result.Error.Message,
+                result.Error);
         }
 
         Run(locking, $"GRANT SELECT ON ledger.migrations TO {PostgresSource.Role}");
+        return result.Scripts.Count();
     }
 
     /// <summary>Whether the tables are exactly those that this program knows.</summary>
@@ -70,22 +80,53 @@ internal static class PostgresSchema
             or PostgresErrorCodes.InvalidSchemaName)
         {
             throw new LedgerOpenException(
-                "The database has no ledger. Set Ledger:MigrationConnectionString to the owner of the database, once.",
+                "The database of Ledger:ConnectionString has no ledger. Run \"ecmr-gateway migrate\", or set "
+                + "Ledger:MigrationConnectionString to its owner.",
                 missing);
         }
 
-        var ahead = applied.Except(Known).Order(StringComparer.Ordinal).LastOrDefault();
-        if (ahead is not null)
-        {
-            throw new LedgerOpenException(
-                $"The database is of a newer program: it has the migration {ahead}. Use that program.");
-        }
-
+        RefuseNewer(applied);
         if (Known.Except(applied).FirstOrDefault() is { } behind)
         {
             throw new LedgerOpenException(
-                $"The database lacks the migration {behind}. Set Ledger:MigrationConnectionString to its owner.");
+                $"The database of Ledger:ConnectionString lacks the migration {behind[Prefix.Length..]}. Run "
+                + "\"ecmr-gateway migrate\", or set Ledger:MigrationConnectionString to its owner.");
         }
+    }
+
+    private static void RefuseNewer(IEnumerable<string> applied)
+    {
+        if (applied.Except(Known).Order(StringComparer.Ordinal).LastOrDefault() is { } ahead)
+        {
+            throw new LedgerOpenException(
+                $"The database of Ledger:ConnectionString is of a newer program: it has the migration "
+                + $"{(ahead.StartsWith(Prefix, StringComparison.Ordinal) ? ahead[Prefix.Length..] : ahead)}. Use that "
+                + "program.");
+        }
+    }
+
+    /// <summary>Migrations of a database that may have none yet.</summary>
+    private static List<string> AppliedBefore(NpgsqlConnection connection)
+    {
+        using (var command = new NpgsqlCommand("SELECT to_regclass('ledger.migrations') IS NULL", connection))
+        {
+            if (command.ExecuteScalar() is true)
+            {
+                return [];
+            }
+        }
+
+        List<string> applied = [];
+        using (var command = new NpgsqlCommand("SELECT scriptname FROM ledger.migrations", connection))
+        {
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                applied.Add(rows.GetString(0));
+            }
+        }
+
+        return applied;
     }
 
     /// <summary>Roles are of the whole server, so that another database may have made it already, or at this moment.

@@ -16,7 +16,7 @@ internal static class PostgresSource
 
     public static NpgsqlDataSource Open(LedgerOptions options, ILoggerFactory? loggers = null)
     {
-        var settings = Parse(nameof(options.ConnectionString), options.ConnectionString, options.PasswordFile);
+        var settings = Parse(nameof(options.ConnectionString), options.ConnectionString);
         settings.Options = Settings;
         settings.ApplicationName = "ecmr-gateway";
         settings.MaxPoolSize = options.WriteConnections + options.ReadConnections + 2;
@@ -31,7 +31,22 @@ internal static class PostgresSource
         // Parameters are content of notes: never in a log.
         settings.LogParameters = false;
         settings.IncludeErrorDetail = false;
+        var file = options.PasswordFile;
+        if (file.Length > 0)
+        {
+            settings.Password = null;
+        }
+
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (file.Length > 0)
+        {
+            // Now, so that the start says what is wrong; then for each new connection, so that it can be changed.
+            ReadPassword(nameof(options.PasswordFile), file);
+            builder.UsePasswordProvider(
+                _ => ReadPassword(nameof(options.PasswordFile), file),
+                (_, _) => new(ReadPassword(nameof(options.PasswordFile), file)));
+        }
+
         builder.UseLoggerFactory(loggers);
         return builder.Build();
     }
@@ -39,9 +54,12 @@ internal static class PostgresSource
     /// <summary>Connections of the role that owns the tables; for migrations alone.</summary>
     public static string ForMigration(LedgerOptions options)
     {
-        var settings = Parse(
-            nameof(options.MigrationConnectionString), options.MigrationConnectionString,
-            options.MigrationPasswordFile);
+        var settings = Parse(nameof(options.MigrationConnectionString), options.MigrationConnectionString);
+        if (options.MigrationPasswordFile.Length > 0)
+        {
+            settings.Password = ReadPassword(nameof(options.MigrationPasswordFile), options.MigrationPasswordFile);
+        }
+
         settings.ApplicationName = "ecmr-gateway-migration";
         settings.Pooling = false;
 
@@ -51,23 +69,31 @@ internal static class PostgresSource
         return settings.ConnectionString;
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(
-        string setting, string connectionString, string passwordFile)
+    private static NpgsqlConnectionStringBuilder Parse(string setting, string connectionString)
     {
         try
         {
-            var settings = new NpgsqlConnectionStringBuilder(connectionString);
-            if (passwordFile.Length > 0)
-            {
-                settings.Password = File.ReadAllText(passwordFile).Trim();
-            }
-
-            return settings;
+            return new(connectionString);
         }
         catch (ArgumentException failure)
         {
             // The message names the keyword that is wrong, not its value.
             throw new LedgerOpenException($"Ledger:{setting} is not one of PostgreSQL: {failure.Message}");
+        }
+    }
+
+    /// <exception cref="LedgerOpenException">The file cannot be read, or is empty.</exception>
+    private static string ReadPassword(string setting, string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } password
+                ? password
+                : throw new LedgerOpenException($"Ledger:{setting} {path} is empty: put the password there.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerOpenException($"Ledger:{setting} cannot be read: {failure.Message}", failure);
         }
     }
 

@@ -21,7 +21,9 @@ internal sealed class FolderLock : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new LedgerOpenException(
-                $"The ledger in {folder} is open in another process, or {path} cannot be written.", failure);
+                $"Ledger:Folder {folder} cannot be used: it is open in another process, or {path} cannot be written: "
+                + failure.Message,
+                failure);
         }
     }
 

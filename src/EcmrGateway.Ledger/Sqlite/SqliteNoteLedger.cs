@@ -65,7 +65,8 @@ public sealed class SqliteNoteLedger : INoteLedger
             folder.Dispose();
             if (failure is SqliteException)
             {
-                throw new LedgerOpenException($"The database in {options.Folder} cannot be used.", failure);
+                throw new LedgerOpenException(
+                    $"Ledger:Folder {options.Folder}: the database there cannot be used: {failure.Message}", failure);
             }
 
             throw;

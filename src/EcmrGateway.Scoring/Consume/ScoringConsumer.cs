@@ -17,7 +17,14 @@ internal sealed partial class ScoringConsumer(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ScoreAllAsync(await content.OpenAsync(stoppingToken), stoppingToken);
+        try
+        {
+            await ScoreAllAsync(await content.OpenAsync(stoppingToken), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop. After a start that failed the host would take it for a fault of this service.
+        }
     }
 
     private async Task ScoreAllAsync(IReadOnlyDictionary<int, long> after, CancellationToken stoppingToken)

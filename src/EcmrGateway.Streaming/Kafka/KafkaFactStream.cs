@@ -21,7 +21,7 @@ internal sealed class KafkaFactStream(
         IReadOnlyDictionary<int, long> after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(after);
-        await topic.WaitAsync(cancellation);
+        await topic.WaitOrStopAsync(cancellation);
         var assignment = new MemberAssignment(ledger.ShardCount, options.Value.Kafka.Partitions);
         await using var member = GroupMember.Start(
             new(options.Value, assignment, after, ledger, check ?? (_ => { }), telemetry, time, logger));

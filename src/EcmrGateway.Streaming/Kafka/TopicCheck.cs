@@ -1,6 +1,7 @@
 using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,8 @@ namespace EcmrGateway.Streaming.Kafka;
 
 /// <summary>Makes the topics where they are not there, and refuses those that promise less than is set up.</summary>
 public sealed partial class TopicCheck(
-    IOptions<StreamOptions> options, TimeProvider time, ILogger<TopicCheck> logger) : IDisposable
+    IOptions<StreamOptions> options, TimeProvider time, ILogger<TopicCheck> logger,
+    IHostApplicationLifetime? program = null) : IDisposable
 {
     /// <summary>Least max.message.bytes: the client's own limit, and what the broker adds to a batch.</summary>
     private const int TopicBytesMin = 1_048_576;
@@ -54,6 +56,23 @@ public sealed partial class TopicCheck(
         }
     }
 
+    /// <summary>
+    /// As <see cref="WaitAsync"/>, for what works in the background: a refusal stops the program, which then tells it.
+    /// </summary>
+    /// <exception cref="TopicException">They are not, and there is no program to stop.</exception>
+    public async Task WaitOrStopAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await WaitAsync(cancellation);
+        }
+        catch (TopicException) when (program is not null)
+        {
+            program.StopApplication();
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+        }
+    }
+
     /// <returns>False: the brokers do not answer, or a topic was made just now.</returns>
     /// <exception cref="TopicException">The topics are not as they should be.</exception>
     public async Task<bool> TryAsync(CancellationToken cancellation)
@@ -87,6 +106,11 @@ public sealed partial class TopicCheck(
                 .Build();
             return await CheckAsync(admin, _kafka.Topic, cancellation)
                 && await CheckAsync(admin, _kafka.DeadLetterTopic, cancellation);
+        }
+        catch (InvalidOperationException failure)
+        {
+            // A setting that the client does not know, or cannot use; the message names it and not its value.
+            throw new TopicException($"Stream:Kafka:Settings cannot be used: {failure.Message}", failure);
         }
         catch (KafkaException failure) when (!Final.Contains(CodeOf(failure)))
         {

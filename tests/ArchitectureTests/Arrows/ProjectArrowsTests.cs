@@ -17,14 +17,16 @@ public sealed class ProjectArrowsTests
             ["EcmrGateway.Protocol", "EcmrGateway.Risk", "EcmrGateway.Streaming", "EcmrGateway.HotStore"],
         ["EcmrGateway.Inspection"] =
             ["EcmrGateway.Protocol", "EcmrGateway.Risk", "EcmrGateway.Ledger", "EcmrGateway.HotStore"],
+        ["EcmrGateway.Doctor"] = ["EcmrGateway.Ledger", "EcmrGateway.Streaming", "EcmrGateway.HotStore"],
         ["EcmrGateway.Host"] =
         [
             "EcmrGateway.Protocol", "EcmrGateway.Notes", "EcmrGateway.Risk", "EcmrGateway.Ledger",
             "EcmrGateway.Streaming", "EcmrGateway.HotStore", "EcmrGateway.Ingress", "EcmrGateway.Scoring",
-            "EcmrGateway.Inspection",
+            "EcmrGateway.Inspection", "EcmrGateway.Doctor",
         ],
         ["EcmrGateway.Client"] = ["EcmrGateway.Protocol"],
-        ["EcmrGateway.Cli"] = ["EcmrGateway.Client", "EcmrGateway.Protocol", "EcmrGateway.DeadLetters"],
+        ["EcmrGateway.Cli"] =
+            ["EcmrGateway.Client", "EcmrGateway.Protocol", "EcmrGateway.DeadLetters", "EcmrGateway.Doctor"],
     };
 
     private static readonly string[] Pure = ["EcmrGateway.Notes", "EcmrGateway.Risk"];

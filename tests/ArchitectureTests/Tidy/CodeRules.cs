@@ -21,15 +21,22 @@ internal static class CodeRules
             .Select(trivia => file.At(file.LineOf(trivia.SpanStart), "commented-out code"));
 
     /// <summary>The command line writes to the console; everything else logs.</summary>
-    /// <remarks>The host may say on standard error why it cannot start: nothing is there yet that could log.</remarks>
+    /// <remarks>
+    /// The host may say on standard error why it cannot start: nothing is there yet that could log. A command of the
+    /// host has its result on standard output.
+    /// </remarks>
     public static IEnumerable<string> ConsoleWrites(SourceFile file) =>
         file.Project is "" or "EcmrGateway.Cli"
             ? []
             : file.Syntax.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
                 .Where(access => LastName(access.Expression) == "Console")
-                .Where(access => access.Name.Identifier.Text is "Write" or "WriteLine" or "Out"
+                .Where(access => access.Name.Identifier.Text is "Write" or "WriteLine"
+                    || (access.Name.Identifier.Text == "Out" && !IsCommandOfHost(file))
                     || (access.Name.Identifier.Text == "Error" && file.Project != "EcmrGateway.Host"))
                 .Select(access => file.At(access, $"Console.{access.Name} outside the command line"));
+
+    private static bool IsCommandOfHost(SourceFile file) =>
+        file.Project == "EcmrGateway.Host" && file.Path.EndsWith("Command.cs", StringComparison.Ordinal);
 
     /// <summary>A suppression says why: a comment after the pragma, a Justification in the attribute.</summary>
     public static IEnumerable<string> SilentSuppressions(SourceFile file)
