@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace EcmrGateway.PathTests.Identity;
 
-/// <summary>A bearer token put together by hand (RFC 7515, compact form), so that every part of it can be wrong.</summary>
+/// <summary>A bearer token put together by hand (RFC 7515, compact), so that every part of it can be wrong.</summary>
 /// <param name="key">Key of the issuer that the gateway trusts.</param>
 internal sealed class ForgedToken(ECDsa key)
 {
