@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EcmrGateway.Host;
@@ -17,7 +18,7 @@ internal static class ConnectionLimits
 
     private const int ConnectionWindowBytes = 4 * 1024 * 1024;
 
-    /// <summary>Largest request body over HTTP/1.1, bytes; gRPC messages have their own limit.</summary>
+    /// <summary>Largest request body that is not gRPC, bytes; there each message has a limit of its own.</summary>
     private const long JsonBodyBytesMax = 2 * 1024 * 1024;
 
     private static readonly TimeSpan KeepAlivePingDelay = TimeSpan.FromSeconds(30);
@@ -33,15 +34,18 @@ internal static class ConnectionLimits
         limits.Http2.InitialConnectionWindowSize = ConnectionWindowBytes;
         limits.Http2.KeepAlivePingDelay = KeepAlivePingDelay;
         limits.Http2.KeepAlivePingTimeout = KeepAlivePingTimeout;
-
-        // A submit stream lives for days, so bodies have no total limit; each message in it has.
-        limits.MaxRequestBodySize = null;
-        server.ConfigureEndpointDefaults(endpoint =>
-        {
-            if (endpoint.Protocols == HttpProtocols.Http1)
-            {
-                limits.MaxRequestBodySize = JsonBodyBytesMax;
-            }
-        });
+        limits.MaxRequestBodySize = JsonBodyBytesMax;
     }
+
+    /// <summary>A submit stream lives for days, so its body has no total limit; each message in it has.</summary>
+    public static void LiftBodyLimitOfGrpc(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit
+            && context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        return next(context);
+    });
 }

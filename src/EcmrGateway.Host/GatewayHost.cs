@@ -110,6 +110,7 @@ public static class GatewayHost
 
     private static WebApplication Map(WebApplication app, GatewayRoles roles)
     {
+        app.LiftBodyLimitOfGrpc();
         app.UseMiddleware<RpcMetrics>();
         app.UseMiddleware<StatusCompletion>();
         app.UseAuthentication();

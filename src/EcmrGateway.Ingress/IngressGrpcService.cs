@@ -26,8 +26,8 @@ internal sealed class IngressGrpcService(
     public override Task SubmitStream(
         IAsyncStreamReader<SubmitStreamRequest> requestStream, IServerStreamWriter<SubmitStreamResponse> responseStream,
         ServerCallContext context) =>
-        WithPlace(() => streams.HandleAsync(
-            Caller.PartyOf(context), requestStream, responseStream, lifetime.ApplicationStopping,
+        WithPlace(Caller.PartyOf(context), party => streams.HandleAsync(
+            party, requestStream, responseStream, lifetime.ApplicationStopping,
             context.CancellationToken));
 
     public override async Task<GetConsignmentNoteResponse> GetConsignmentNote(
@@ -52,13 +52,13 @@ internal sealed class IngressGrpcService(
     public override Task WatchConsignmentNotes(
         WatchConsignmentNotesRequest request, IServerStreamWriter<WatchConsignmentNotesResponse> responseStream,
         ServerCallContext context) =>
-        WithPlace(async () =>
+        WithPlace(Caller.PartyOf(context), async party =>
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(
                 context.CancellationToken, lifetime.ApplicationStopping);
             try
             {
-                await watch.FollowAsync(Caller.PartyOf(context), request, responseStream, either.Token);
+                await watch.FollowAsync(party, request, responseStream, either.Token);
             }
             catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -69,9 +69,9 @@ internal sealed class IngressGrpcService(
     /// <summary>
     /// A stream may live for days; it ends when its caller goes, or with UNAVAILABLE when the gateway stops.
     /// </summary>
-    private async Task WithPlace(Func<Task> stream)
+    private async Task WithPlace(string party, Func<string, Task> stream)
     {
-        using var place = gate.Enter() ?? throw IngressError.Overloaded().ToRpcException();
-        await stream();
+        using var place = gate.Enter(party) ?? throw IngressError.Overloaded().ToRpcException();
+        await stream(party);
     }
 }

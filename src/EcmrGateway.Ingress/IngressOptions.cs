@@ -18,6 +18,10 @@ public sealed record IngressOptions
     [Range(1, 100_000)]
     public int StreamsMax { get; init; } = 1_024;
 
+    /// <summary>Of these of one party, so that it cannot take the places of all others.</summary>
+    [Range(1, 100_000)]
+    public int StreamsPerPartyMax { get; init; } = 256;
+
     /// <summary>CSV file of more places: code,name,latitude,longitude. Empty: the built-in table alone.</summary>
     public string PlacesFile { get; init; } = "";
 }

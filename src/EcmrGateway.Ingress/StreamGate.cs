@@ -1,24 +1,44 @@
 namespace EcmrGateway.Ingress;
 
-/// <summary>Counts open streams, so that their number has a limit.</summary>
+/// <summary>Counts open streams, of all and of each party, so that their number has a limit.</summary>
+/// <remarks>One party that opens stream after stream, by a fault or on purpose, leaves places for the others.</remarks>
 internal sealed class StreamGate(IngressOptions options)
 {
+    private readonly Lock _counting = new();
+    private readonly Dictionary<string, int> _openOf = [];
     private int _open;
 
     /// <returns>A place to dispose of at the end; null when there is none.</returns>
-    public IDisposable? Enter()
+    public IDisposable? Enter(string party)
     {
-        if (Interlocked.Increment(ref _open) <= options.StreamsMax)
+        lock (_counting)
         {
-            return new Place(this);
-        }
+            var ofParty = _openOf.GetValueOrDefault(party);
+            if (_open >= options.StreamsMax || ofParty >= options.StreamsPerPartyMax)
+            {
+                return null;
+            }
 
-        Interlocked.Decrement(ref _open);
-        return null;
+            _open++;
+            _openOf[party] = ofParty + 1;
+            return new Place(this, party);
+        }
     }
 
-    private sealed class Place(StreamGate gate) : IDisposable
+    private void Leave(string party)
     {
-        public void Dispose() => Interlocked.Decrement(ref gate._open);
+        lock (_counting)
+        {
+            _open--;
+            if (--_openOf[party] == 0)
+            {
+                _openOf.Remove(party);
+            }
+        }
+    }
+
+    private sealed class Place(StreamGate gate, string party) : IDisposable
+    {
+        public void Dispose() => gate.Leave(party);
     }
 }

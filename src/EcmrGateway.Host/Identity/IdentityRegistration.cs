@@ -26,6 +26,11 @@ internal static class IdentityRegistration
                 provider.GetRequiredService<IOptions<LedgerOptions>>().Value.Folder, "keys", "sandbox-issuer.key")));
             services.AddSingleton<SandboxIssuer>();
         }
+        else if (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+        {
+            // Whoever sits between could put keys of their own in place of the issuer's.
+            throw new SettingException("Identity:Authority is not an https address, as https://login.example.org.");
+        }
 
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IdentityOptions, TimeProvider, IServiceProvider>(Configure);

@@ -42,6 +42,18 @@ public sealed class SandboxTests
     }
 
     [Theory]
+    [InlineData("http://login.example.org")]
+    [InlineData("login.example.org")]
+    [InlineData("file:///keys")]
+    public void An_issuer_whose_keys_could_be_exchanged_on_the_way_is_refused(string authority)
+    {
+        var refusal = Assert.Throws<SettingException>(() => GatewayHost.Build(
+            ["--environment=Production", "--Ledger:Folder=unused", $"--Identity:Authority={authority}"]));
+
+        Assert.Contains("Identity:Authority", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("owner", "acme")]
     [InlineData("submitter", "~access")]
     [InlineData("submitter", "a b")]

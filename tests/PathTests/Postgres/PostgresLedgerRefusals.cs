@@ -66,6 +66,32 @@ public sealed partial class PostgresLedgerTests
         Assert.Contains("9999_later.sql", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_program_that_runs_goes_on_when_a_newer_one_migrates()
+    {
+        await using var ledger = await OpenAsync();
+        var before = await ledger.AppendAsync(Draft(1), Cancellation);
+        await RunAsOwnerAsync(
+            "ALTER TABLE ledger.entries ADD COLUMN later text; ALTER TABLE ledger.facts ADD COLUMN later text;"
+            + "ALTER TABLE ledger.batches ADD COLUMN later text; ALTER TABLE ledger.ids ADD COLUMN later text;"
+            + "ALTER TABLE ledger.requests ADD COLUMN later text; ALTER TABLE ledger.subjects ADD COLUMN later text;"
+            + "ALTER TABLE ledger.shards ADD COLUMN later text; CREATE TABLE ledger.later (number bigint);"
+            + "INSERT INTO ledger.migrations (scriptname, applied) VALUES ('9999_later.sql', now())");
+
+        // What it had prepared before and what it prepares now; its own connections and new ones.
+        for (var number = 2; number < 100; number++)
+        {
+            Assert.Equal(AppendStatus.Appended, (await ledger.AppendAsync(Draft(number), Cancellation)).Status);
+        }
+
+        var again = await ledger.AppendAsync(Draft(1), Cancellation);
+        Assert.Equal((AppendStatus.AlreadyAppended, before.Receipt), (again.Status, again.Receipt));
+        Assert.NotNull(await ledger.ReadAsync(before.Position, Cancellation));
+        Assert.Equal(before.Receipt, await ledger.ReadReceiptAsync(before.Position, Cancellation));
+        Assert.NotNull(await ledger.FindAsync(EntryKind.Note, "NL1", "N-99", Cancellation));
+        Assert.NotEmpty(await ledger.ReadFactsAsync(before.Position.Shard, -1, 10, Cancellation));
+    }
+
     [Theory]
     [InlineData("tree-head.key", "Ledger:SigningKeyFile")]
     [InlineData("pseudonym.key", "Ledger:PseudonymKeyFile")]

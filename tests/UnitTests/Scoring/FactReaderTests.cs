@@ -128,6 +128,20 @@ public sealed class FactReaderTests
     public void A_history_goes_on_after_what_cannot_be_read() =>
         Assert.Single(FactReader.ReadHistory([Streamed(new Fact()), Streamed(new() { Note = Note() })]));
 
+    /// <remarks>A newer program adds fields before all consumers are replaced.</remarks>
+    [Fact]
+    public void A_field_that_is_not_known_is_passed_over()
+    {
+        // Field 900, a text, at the end of the fact and of the note in it.
+        byte[] unknown = [0xA2, 0x38, 0x05, .. "later"u8];
+        byte[] note = [.. Note().ToByteArray(), .. unknown];
+        var newer = new Fact { Note = NoteRecorded.Parser.ParseFrom(note) };
+        newer.MergeFrom(unknown);
+
+        Assert.True(newer.CalculateSize() > new Fact { Note = Note() }.CalculateSize() + unknown.Length);
+        Assert.Equivalent(Read(new() { Note = Note() }), Read(newer), strict: true);
+    }
+
     private static ScoringFact Read(Fact fact) => FactReader.Read(Streamed(fact));
 
     private static StreamedFact Streamed(Fact fact) => new(77, DateTimeOffset.UnixEpoch, fact, "");
