@@ -23,6 +23,8 @@ public static class IngressRegistration
         services.AddSingleton<IngressTelemetry>();
         services.AddSingleton(Places);
         services.AddSingleton<FactWriter>();
+        services.AddSingleton<ReceiptAudit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReceiptAudit>());
         services.AddSingleton<NoteSubmission>();
         services.AddSingleton<SubmitStreamHandler>();
         services.AddSingleton<NoteWatch>();
