@@ -124,7 +124,7 @@ public static class GatewayHost
         }
 
         app.MapGatewayHealth(roles);
-        app.MapMetrics();
+        app.MapMetrics(roles);
         app.MapOpenApi();
         app.MapSandboxIssuer();
         if (app.Environment.IsDevelopment())
