@@ -50,6 +50,10 @@ public static class IngressRegistration
                 reading.Problems.Select(problem => $"Ingress:PlacesFile, line {problem.Line}: {problem.Problem}"));
     }
 
-    public static IEndpointConventionBuilder MapIngress(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGrpcService<IngressGrpcService>();
+    public static IEndpointConventionBuilder MapIngress(this IEndpointRouteBuilder endpoints)
+    {
+        // Made now and not with the first call, so that its counters are there before.
+        endpoints.ServiceProvider.GetRequiredService<IngressTelemetry>();
+        return endpoints.MapGrpcService<IngressGrpcService>();
+    }
 }

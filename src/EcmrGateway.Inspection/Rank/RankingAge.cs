@@ -39,8 +39,9 @@ internal sealed class RankingAge : BackgroundService
                 var oldest = await OldestAsync(stoppingToken);
                 Volatile.Write(ref _since, oldest?.UtcTicks ?? 0);
             }
-            catch (Exception failure) when (failure is HotStoreUnavailableException or LedgerUnavailableException)
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // Each engine has errors of its own, and none of them is a reason to end the process for a metric.
                 Interlocked.CompareExchange(ref _since, before.UtcTicks, 0);
             }
         }

@@ -14,6 +14,9 @@ namespace EcmrGateway.Streaming.Relay;
 /// </remarks>
 internal sealed partial class FactRelay : BackgroundService
 {
+    /// <summary>Longest look at how old what waits is: the next sign of life matters more.</summary>
+    private static readonly TimeSpan AgeLimit = TimeSpan.FromSeconds(2);
+
     private readonly string _owner = $"relay-{Guid.NewGuid():N}";
     private readonly ConcurrentDictionary<int, ShardRelay> _shards = new();
     private readonly RelayContext _context;
@@ -135,8 +138,7 @@ internal sealed partial class FactRelay : BackgroundService
     {
         try
         {
-            // Never as long as a sign of life may take: the leases matter more.
-            using var limit = new CancellationTokenSource(_options.RenewPeriod, _context.Time);
+            using var limit = new CancellationTokenSource(AgeLimit, _context.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
             var oldest = await FactAge.OldestAsync(
                 _context.Ledger, _shards.ToDictionary(shard => shard.Key, shard => shard.Value.Acknowledged),
