@@ -39,8 +39,13 @@ image: ## Container images of the gateway and of ecmr, with the lists of their p
 	@.ci/image.sh build
 
 .PHONY: run
-run: gateway ## Serve until Ctrl-C on 127.0.0.1:5080 (gRPC) and :5081 (HTTP); data in ./data
-	ASPNETCORE_ENVIRONMENT=Development Ledger__Folder="$(CURDIR)/data" dotnet $(GATEWAY)/ecmr-gateway.dll
+run: gateway ## Serve until Ctrl-C on 127.0.0.1:5080 (gRPC) and :5081 (HTTP); data in ./data (DASHBOARD=1: see below)
+	ASPNETCORE_ENVIRONMENT=Development Ledger__Folder="$(CURDIR)/data" dotnet $(GATEWAY)/ecmr-gateway.dll \
+		$(if $(DASHBOARD),--Telemetry:OtlpEndpoint=http://127.0.0.1:4317 --Telemetry:SampleRatio=1)
+
+.PHONY: dashboard
+dashboard: ## Traces, metrics and logs of "make run DASHBOARD=1" on http://127.0.0.1:18888, until Ctrl-C
+	@.ci/dashboard.sh $(PLATFORM)
 
 .PHONY: up
 up: ## Serve on PostgreSQL, Kafka and Redis, all in containers, with a dashboard: see compose.yaml

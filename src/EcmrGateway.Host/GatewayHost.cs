@@ -126,7 +126,7 @@ public static class GatewayHost
         }
 
         app.MapGatewayHealth(roles);
-        app.MapMetrics();
+        app.MapMetrics(roles);
         app.MapOpenApi();
         app.MapSandboxIssuer();
         if (app.Environment.IsDevelopment())

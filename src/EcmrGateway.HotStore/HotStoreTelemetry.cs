@@ -24,6 +24,9 @@ internal sealed class HotStoreTelemetry : IDisposable
             "ecmr.hotstore.duration", "s", "Time of an operation, with all its commands.", tags: null, Seconds);
         _undecodable = _meter.CreateCounter<long>(
             "ecmr.hotstore.undecodable", "{value}", "Values that could not be read and count as missing.");
+
+        // From the start, so that the first one is an increase.
+        _undecodable.Add(0);
     }
 
     public void Asked(string operation, string outcome, TimeSpan duration)

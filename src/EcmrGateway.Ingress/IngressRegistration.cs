@@ -23,6 +23,8 @@ public static class IngressRegistration
         services.AddSingleton<IngressTelemetry>();
         services.AddSingleton(Places);
         services.AddSingleton<FactWriter>();
+        services.AddSingleton<ReceiptAudit>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReceiptAudit>());
         services.AddSingleton<NoteSubmission>();
         services.AddSingleton<SubmitStreamHandler>();
         services.AddSingleton<NoteWatch>();
@@ -66,6 +68,9 @@ public static class IngressRegistration
     {
         // Now and not with the first note, so that a file that cannot be used stops the start.
         _ = endpoints.ServiceProvider.GetRequiredService<Locodes>();
+
+        // Made now and not with the first call, so that its counters are there before.
+        endpoints.ServiceProvider.GetRequiredService<IngressTelemetry>();
         return endpoints.MapGrpcService<IngressGrpcService>();
     }
 }

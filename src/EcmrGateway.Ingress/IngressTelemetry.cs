@@ -7,6 +7,9 @@ namespace EcmrGateway.Ingress;
 /// <summary>Counts and times of submissions. Tags have few values: an outcome, never an id or a party.</summary>
 internal sealed class IngressTelemetry
 {
+    private static readonly string[] Outcomes =
+        ["recorded", "already_recorded", "refused", "conflict", "overloaded", "unavailable"];
+
     private readonly Counter<long> _notes;
     private readonly Histogram<double> _duration;
 
@@ -15,6 +18,12 @@ internal sealed class IngressTelemetry
         var meter = meters.Create("EcmrGateway.Ingress");
         _notes = meter.CreateCounter<long>(
             "ecmr.ingress.notes", "{note}", "Notes answered, by outcome.");
+        foreach (var outcome in Outcomes)
+        {
+            // From the start, so that the first of a kind is an increase.
+            _notes.Add(0, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+
         _duration = meter.CreateHistogram(
             "ecmr.ingress.submit.duration", "s", "From the note's arrival to its answer, by outcome.",
             advice: new InstrumentAdvice<double>

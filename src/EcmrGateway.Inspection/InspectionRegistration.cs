@@ -24,6 +24,7 @@ public static class InspectionRegistration
         services.AddSingleton<LastRead>();
         services.AddSingleton<RankedVehicles>();
         services.AddSingleton<RankRequests>();
+        services.AddHostedService<RankingAge>();
         services.AddSingleton<RankHandlers>();
         services.AddSingleton<ScreenHandler>();
         services.AddSingleton<AccessLog>();

@@ -58,6 +58,10 @@ internal sealed class ScoringTelemetry : IDisposable
             "Positions of this process's shards that are not scored yet.");
         _meter.CreateObservableGauge(
             "ecmr.scoring.rebuilt", () => Volatile.Read(ref _rebuiltPercent) / 100.0, "1", "Share that is rebuilt.");
+
+        // From the start, so that the first one is an increase.
+        _unreadable.Add(0);
+        _retried.Add(0);
     }
 
     public void Unreadable() => _unreadable.Add(1);
@@ -82,21 +86,25 @@ internal sealed class ScoringTelemetry : IDisposable
         var now = _clock.GetUtcNow();
         var duration = _clock.GetElapsedTime(start);
         _duration.Record(duration.TotalSeconds);
+        var traced = _source.HasListeners() ? Traced(batch) : [];
         var notes = 0;
-        foreach (var streamed in batch)
+        for (var i = 0; i < batch.Count; i++)
         {
-            if (streamed.Fact.Note is not null)
+            if (batch[i].Fact.Note is not null)
             {
                 notes++;
-                _delay.Record((now - streamed.ReceivedTime).TotalSeconds);
+                if (!traced.ContainsKey(i))
+                {
+                    Delayed(batch[i], now);
+                }
             }
         }
 
         _facts.Add(notes, NoteKind);
         _facts.Add(batch.Count - notes, InspectionKind);
-        if (_source.HasListeners())
+        if (traced.Count > 0)
         {
-            Trace(batch, now - duration, now);
+            Trace(batch, traced, now - duration, now);
         }
     }
 
@@ -106,39 +114,51 @@ internal sealed class ScoringTelemetry : IDisposable
         _source.Dispose();
     }
 
+    private void Delayed(StreamedFact fact, DateTimeOffset now) =>
+        _delay.Record((now - fact.ReceivedTime).TotalSeconds);
+
+    /// <returns>Requests that were traced, by the place of their fact in the batch.</returns>
+    private static SortedDictionary<int, ActivityContext> Traced(IReadOnlyList<StreamedFact> batch)
+    {
+        var traced = new SortedDictionary<int, ActivityContext>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (ActivityContext.TryParse(batch[i].TraceParent, null, isRemote: true, out var request)
+                && request.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
+            {
+                traced.Add(i, request);
+            }
+        }
+
+        return traced;
+    }
+
     /// <summary>
     /// A span for the batch, linked to the requests that recorded its facts; and in the trace of each request a span
     /// for its fact, linked to the batch, so that one trace shows the path and the batch shows its company.
     /// </summary>
     /// <remarks>A batch without a recorded trace has none.</remarks>
-    private void Trace(IReadOnlyList<StreamedFact> batch, DateTimeOffset start, DateTimeOffset end)
+    private void Trace(
+        IReadOnlyList<StreamedFact> batch, SortedDictionary<int, ActivityContext> traced, DateTimeOffset start,
+        DateTimeOffset end)
     {
-        var traced = new List<(StreamedFact Fact, ActivityContext Request)>();
-        foreach (var fact in batch)
-        {
-            if (ActivityContext.TryParse(fact.TraceParent, null, isRemote: true, out var request)
-                && request.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
-            {
-                traced.Add((fact, request));
-            }
-        }
-
-        if (traced.Count == 0)
-        {
-            return;
-        }
-
         using var whole = _source.StartActivity(
             "process facts", ActivityKind.Consumer, parentContext: default,
-            links: traced.Take(LinksMax).Select(one => new ActivityLink(one.Request)), startTime: start);
+            links: traced.Values.Take(LinksMax).Select(request => new ActivityLink(request)), startTime: start);
         whole?.SetTag("messaging.operation.type", "process");
         whole?.SetTag("messaging.batch.message_count", batch.Count);
         ActivityLink[]? toWhole = whole is null ? null : [new(whole.Context)];
-        foreach (var (fact, request) in traced)
+        foreach (var (place, request) in traced)
         {
             using var span = _source.StartActivity(
                 "score", ActivityKind.Consumer, request, links: toWhole, startTime: start);
-            span?.SetTag("ecmr.position", fact.Position);
+            span?.SetTag("ecmr.position", batch[place].Position);
+            if (batch[place].Fact.Note is not null)
+            {
+                // While the span is the current one: then the measurement is its exemplar.
+                Delayed(batch[place], end);
+            }
+
             span?.SetEndTime(end.UtcDateTime);
         }
 

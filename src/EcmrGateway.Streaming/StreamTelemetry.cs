@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using EcmrGateway.Streaming.Kafka;
 
 namespace EcmrGateway.Streaming;
 
 /// <summary>What the stream tells of itself. No tag holds an id or a subject.</summary>
-internal sealed class StreamTelemetry : IDisposable
+internal sealed partial class StreamTelemetry : IDisposable
 {
     public const string Name = "EcmrGateway.Streaming";
 
@@ -17,7 +18,6 @@ internal sealed class StreamTelemetry : IDisposable
 
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter = new(Name);
-    private readonly Counter<long> _relayed;
     private readonly Histogram<double> _delay;
     private readonly Counter<long> _rebuilds;
     private readonly Counter<long> _deadLetters;
@@ -25,8 +25,6 @@ internal sealed class StreamTelemetry : IDisposable
 
     public StreamTelemetry()
     {
-        _relayed = _meter.CreateCounter<long>(
-            "ecmr.streaming.relayed", "{fact}", "Facts that the broker acknowledged.");
         _delay = _meter.CreateHistogram(
             "ecmr.streaming.relay.delay", "s", "From a fact's reception to the broker's acknowledgement.", tags: null,
             Seconds);
@@ -40,15 +38,27 @@ internal sealed class StreamTelemetry : IDisposable
         _meter.CreateObservableGauge(
             "ecmr.streaming.parked.records", () => _parked.Values.Sum(one => one.Records), "{record}",
             "Records that wait for these keys.");
+        CreateMessaging();
+
+        // From the start, so that the first one is an increase.
+        _rebuilds.Add(0);
+        SetAside(FactRecord.Behind, records: 0);
     }
 
     /// <param name="lag">Entries of the shards held here, from the newest fact back to the last acknowledged.</param>
-    public void ObserveLag(Func<long> lag) => _meter.CreateObservableGauge(
-        "ecmr.streaming.relay.lag", lag, "{entry}", "Entries of the shards held here whose facts are not relayed.");
+    /// <param name="age">Seconds since the oldest of these facts was received; 0: there is none.</param>
+    public void ObserveRelay(Func<long> lag, Func<double> age)
+    {
+        _meter.CreateObservableGauge(
+            "ecmr.streaming.relay.lag", lag, "{entry}", "Entries of the shards held here whose facts are not relayed.");
+        _meter.CreateObservableGauge(
+            "ecmr.streaming.relay.age", age, "s", "How long the oldest fact of these shards has waited for the relay.");
+    }
 
     public void Rebuilt() => _rebuilds.Add(1);
 
-    public void SetAside(string code) => _deadLetters.Add(1, new KeyValuePair<string, object?>("code", code));
+    public void SetAside(string code, long records = 1) =>
+        _deadLetters.Add(records, new KeyValuePair<string, object?>("code", code));
 
     /// <summary>What is parked in the partitions of a member; nothing when it ends.</summary>
     public void Parked(object member, long keys, long records)
@@ -60,25 +70,6 @@ internal sealed class StreamTelemetry : IDisposable
         else
         {
             _parked[member] = (keys, records);
-        }
-    }
-
-    /// <summary>After the acknowledgement of a fact.</summary>
-    public void Relayed(
-        DateTimeOffset received, string traceParent, DateTimeOffset sent, DateTimeOffset acknowledged, string topic)
-    {
-        _relayed.Add(1);
-        _delay.Record((acknowledged - received).TotalSeconds);
-
-        // A child of the request's span, as the consumer's is, so that one trace shows the path.
-        if (traceParent.Length > 0 && _source.HasListeners()
-            && ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
-            && parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
-        {
-            using var span = _source.StartActivity("send", ActivityKind.Producer, parent, startTime: sent);
-            span?.SetTag("messaging.system", "kafka");
-            span?.SetTag("messaging.destination.name", topic);
-            span?.SetEndTime(acknowledged.UtcDateTime);
         }
     }
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace EcmrGateway.Engines;
 
 /// <summary>What this machine has to start engines with.</summary>
-internal static class Machine
+public static class Machine
 {
     /// <summary>Whether a Docker engine answers here: by DOCKER_HOST, or at the usual socket.</summary>
     public static bool HasDocker { get; } =

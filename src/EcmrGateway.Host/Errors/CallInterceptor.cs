@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using EcmrGateway.Host.Identity;
 using EcmrGateway.Host.Shutdown;
+using EcmrGateway.Host.Telemetry;
 using EcmrGateway.Ledger;
 using Google.Protobuf;
 using Google.Rpc;
@@ -90,14 +90,14 @@ internal sealed partial class CallInterceptor(Drain drain, ILogger<CallIntercept
             case LedgerUnavailableException:
                 return GatewayError.Unavailable(context.Method);
             default:
-                LogFailed(context.Method, failure.GetType().Name, failure.StackTrace ?? "");
+                var trace = CallTrace.IdOf(context.GetHttpContext());
+                LogFailed(context.Method, failure.GetType().Name, trace, failure.StackTrace ?? "");
                 return GatewayError.Of(
-                    Code.Internal, context.Method, GatewayError.Internal,
-                    $"The gateway failed; trace id {Activity.Current?.TraceId.ToString() ?? "unknown"}.");
+                    Code.Internal, context.Method, GatewayError.Internal, $"The gateway failed; trace id {trace}.");
         }
     }
 
     // Without the exception's message, which may quote content of a note.
-    [LoggerMessage(5001, LogLevel.Error, "{Method} failed with {Failure}.\n{Stack}")]
-    private partial void LogFailed(string method, string failure, string stack);
+    [LoggerMessage(5001, LogLevel.Error, "{Method} failed with {Failure}; trace id {Trace}.\n{Stack}")]
+    private partial void LogFailed(string method, string failure, string trace, string stack);
 }

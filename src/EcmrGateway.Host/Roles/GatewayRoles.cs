@@ -17,6 +17,17 @@ public sealed record GatewayRoles(bool Ingress, bool Relay, bool Scoring, bool I
     /// <summary>Who takes in notes or relays facts has no business with profiles and rankings.</summary>
     public bool UsesHotStore => Scoring || Inspection;
 
+    /// <summary>Of the roles that are played.</summary>
+    public IEnumerable<string> Names
+    {
+        get
+        {
+            (string Name, bool IsPlayed)[] all =
+                [("ingress", Ingress), ("relay", Relay), ("scoring", Scoring), ("inspection", Inspection)];
+            return all.Where(role => role.IsPlayed).Select(role => role.Name);
+        }
+    }
+
     /// <exception cref="SettingException">A role is not known, or none is named.</exception>
     public static GatewayRoles Read(IConfiguration configuration)
     {

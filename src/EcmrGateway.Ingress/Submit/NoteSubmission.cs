@@ -20,7 +20,8 @@ internal readonly record struct SubmissionAnswer(SubmitResponse? Recorded, Googl
 /// <summary>Takes one note: 1 read, 2 check, 3 write its fact, 4 append, 5 answer. Nothing else happens on the way.
 /// </summary>
 internal sealed class NoteSubmission(
-    INoteLedger ledger, FactWriter facts, Locodes places, IngressTelemetry telemetry, TimeProvider clock)
+    INoteLedger ledger, FactWriter facts, Locodes places, IngressTelemetry telemetry, ReceiptAudit audit,
+    TimeProvider clock)
 {
     /// <remarks>
     /// Up to the append it runs on the caller's thread, so that calls in order are appended in order.
@@ -89,6 +90,11 @@ internal sealed class NoteSubmission(
                 TraceParent = Activity.Current?.Id ?? "",
             },
             cancellation);
+        if (result.Status == AppendStatus.Appended)
+        {
+            audit.Given(result.Receipt!, result.Position, contentSha256);
+        }
+
         return Answer(result, findings);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Ecmr.Ingress.V1;
 using EcmrGateway.Ingress.Errors;
@@ -12,6 +13,9 @@ namespace EcmrGateway.Ingress.Submit;
 /// </remarks>
 internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOptions options)
 {
+    /// <summary>Notes of one stream that are in its trace: a stream may bring a million.</summary>
+    private const int TracedMax = 128;
+
     private static readonly WriteOptions MoreFollows = new(WriteFlags.BufferHint);
 
     /// <param name="stopping">
@@ -25,10 +29,16 @@ internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOpti
         var pending = Channel.CreateBounded<Task<SubmissionAnswer>>(
             new BoundedChannelOptions(options.StreamWindow) { SingleReader = true, SingleWriter = true });
         var answering = AnswerAsync(pending.Reader, responses, cancellation);
+        var read = 0L;
         try
         {
             while (await requests.MoveNext(reading.Token))
             {
+                if (read++ == TracedMax)
+                {
+                    Activity.Current = null;
+                }
+
                 var request = requests.Current;
                 var answer = submission.SubmitAsync(party, request.RequestId, request.Note, cancellation);
                 if (!pending.Writer.TryWrite(answer))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Ecmr.Inspection.V1;
 using EcmrGateway.Inspection.Errors;
@@ -41,7 +40,7 @@ internal sealed class AccessLog(INoteLedger ledger, TimeProvider clock)
                 LegalBasis = reason.LegalBasis,
                 Actor = caller.Subject,
                 Time = now.ToTimestamp(),
-                TraceId = Activity.Current?.TraceId.ToString() ?? "",
+                TraceId = caller.Trace,
             }.ToByteArray();
             appends.Add(ledger.AppendAsync(
                 new EntryDraft

@@ -18,6 +18,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly MemberReader _reader;
+    private readonly StreamTelemetry _telemetry;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<MemberBatch> _ready = Channel.CreateBounded<MemberBatch>(1);
     private readonly Channel<MemberBatch> _done = Channel.CreateBounded<MemberBatch>(4);
@@ -33,12 +34,16 @@ internal sealed partial class GroupMember : IAsyncDisposable
     /// <summary>Taken and not yet done; null: none.</summary>
     private MemberBatch? _inHand;
 
+    /// <summary>When it was taken: a timestamp.</summary>
+    private long _taken;
+
     private GroupMember(MemberContext context)
     {
         _options = context.Options;
         _assignment = context.Assignment;
         _time = context.Time;
         _logger = context.Logger;
+        _telemetry = context.Telemetry;
         _reader = new(context);
     }
 
@@ -69,6 +74,7 @@ internal sealed partial class GroupMember : IAsyncDisposable
             }
 
             _heard.Set();
+            _taken = _time.GetTimestamp();
             return batch;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -80,6 +86,11 @@ internal sealed partial class GroupMember : IAsyncDisposable
     /// <summary>Says that a batch has had its effect.</summary>
     public void Done(MemberBatch batch)
     {
+        if (batch.Facts.Count > 0)
+        {
+            _telemetry.Processed(_time.GetElapsedTime(_taken), _options.Kafka.Topic, _options.Kafka.Group);
+        }
+
         // The thread looks at what is done before it hands over the next batch, so that at most two are waiting.
         if (!_done.Writer.TryWrite(batch))
         {

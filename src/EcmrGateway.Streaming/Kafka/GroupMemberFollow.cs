@@ -90,6 +90,7 @@ internal sealed partial class GroupMember
                 return false;
             }
 
+            _telemetry.Consumed(_options.Kafka.Topic, _options.Kafka.Group);
             if (_reader.Read(record, _stop.Token) is { Length: > 0 } reason)
             {
                 Stand(consumer, record.TopicPartitionOffset, reason);

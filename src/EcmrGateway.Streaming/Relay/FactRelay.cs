@@ -14,12 +14,18 @@ namespace EcmrGateway.Streaming.Relay;
 /// </remarks>
 internal sealed partial class FactRelay : BackgroundService
 {
+    /// <summary>Longest look at how old what waits is: the next sign of life matters more.</summary>
+    private static readonly TimeSpan AgeLimit = TimeSpan.FromSeconds(2);
+
     private readonly string _owner = $"relay-{Guid.NewGuid():N}";
     private readonly ConcurrentDictionary<int, ShardRelay> _shards = new();
     private readonly RelayContext _context;
     private readonly RelayOptions _options;
     private readonly TopicCheck _topic;
     private readonly ILogger<FactRelay> _logger;
+
+    /// <summary>When the oldest fact that waits was received, in ticks; 0: none waits.</summary>
+    private long _oldest;
 
     public FactRelay(
         IOptions<StreamOptions> options, INoteLedger ledger, IRelayLeases leases, RelayProducer producer,
@@ -29,7 +35,7 @@ internal sealed partial class FactRelay : BackgroundService
         _options = options.Value.Relay;
         _topic = topic;
         _logger = logger;
-        telemetry.ObserveLag(Lag);
+        telemetry.ObserveRelay(Lag, Age);
     }
 
     /// <summary>Shards that this relay has now.</summary>
@@ -43,6 +49,7 @@ internal sealed partial class FactRelay : BackgroundService
             while (true)
             {
                 await RenewAsync(stoppingToken);
+                await LookAtAgeAsync(stoppingToken);
                 await Task.Delay(_options.RenewPeriod, _context.Time, stoppingToken);
             }
         }
@@ -126,6 +133,27 @@ internal sealed partial class FactRelay : BackgroundService
 
     private long Lag() => _shards.Values.Sum(
         relay => Math.Max(0, _context.Ledger.FactHead[relay.Shard] - relay.Acknowledged));
+
+    private double Age() => Volatile.Read(ref _oldest) is > 0 and var oldest
+        ? Math.Max(0, (_context.Time.GetUtcNow() - new DateTimeOffset(oldest, TimeSpan.Zero)).TotalSeconds)
+        : 0;
+
+    private async Task LookAtAgeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(AgeLimit, _context.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+            var oldest = await FactAge.OldestAsync(
+                _context.Ledger, _shards.ToDictionary(shard => shard.Key, shard => shard.Value.Acknowledged),
+                either.Token);
+            Volatile.Write(ref _oldest, oldest?.UtcTicks ?? 0);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // Each engine has errors of its own. What waited goes on waiting, and its age grows.
+        }
+    }
 
     private long TimestampsOf(TimeSpan duration) =>
         (long)(duration.TotalSeconds * _context.Time.TimestampFrequency);

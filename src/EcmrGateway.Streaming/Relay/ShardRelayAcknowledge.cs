@@ -59,16 +59,21 @@ internal sealed partial class ShardRelay
         }
         catch (KafkaException failure)
         {
+            NotRelayed(fact, failure.Error.Code.ToString());
             Refused(fact, failure.Error.Code);
             session.Fail(failure.Error.Reason);
             return false;
         }
         catch (TimeoutException)
         {
+            NotRelayed(fact, "timeout");
             session.Fail($"no acknowledgement within {_options.DeliveryTimeout}");
             return false;
         }
     }
+
+    private void NotRelayed(SentFact fact, string error) => _context.Telemetry.NotRelayed(
+        error, _context.Time.GetElapsedTime(fact.Timestamp), _partition.Topic);
 
     private static bool Persisted(RelaySession session, DeliveryResult<byte[], byte[]> result)
     {

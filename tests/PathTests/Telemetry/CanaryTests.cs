@@ -25,6 +25,7 @@ public sealed class CanaryTests
         var lines = new ConcurrentQueue<string>();
         using var spans = Listen(lines);
         await using var gateway = await RunningGateway.StartAsync(
+            settings: ["--Telemetry:SampleRatio=1"],
             configure: builder => builder.Logging.SetMinimumLevel(LogLevel.Debug)
                 .AddFilter(_ => true).AddProvider(new QueueLogger(lines)));
         await WorkAsync(gateway);

@@ -11,13 +11,13 @@ namespace EcmrGateway.PathTests.Telemetry;
 public class OneTraceTests : GatewayTests
 {
     /// <summary>Spans of the path that are in the trace of the request itself, by their source.</summary>
-    protected virtual string[] Sources => ["Microsoft.AspNetCore", "EcmrGateway.Scoring"];
+    protected virtual string[] Sources => ["EcmrGateway.Host", "EcmrGateway.Scoring"];
 
     [Fact]
     public async Task The_trace_of_a_submission_reaches_scoring_and_the_batch_links_back_to_it()
     {
         var spans = new ConcurrentQueue<Activity>();
-        using var listener = Listen(spans);
+        using var listener = Spans.Listen(spans);
         await using var gateway = await StartAsync();
 
         // What comes before scoring has begun is scored by its rebuild, which is of no request.
@@ -44,7 +44,7 @@ public class OneTraceTests : GatewayTests
     public async Task A_span_has_links_up_to_a_limit()
     {
         var spans = new ConcurrentQueue<Activity>();
-        using var listener = Listen(spans);
+        using var listener = Spans.Listen(spans);
         await using var gateway = await StartAsync();
         await gateway.WaitUntilRankedAsync();
         var trace = ActivityTraceId.CreateRandom();
@@ -77,25 +77,12 @@ public class OneTraceTests : GatewayTests
 
         throw new Xunit.Sdk.XunitException("The span did not come.");
     }
-
-    private static ActivityListener Listen(ConcurrentQueue<Activity> spans)
-    {
-        var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "Microsoft.AspNetCore"
-                or "EcmrGateway.Scoring" or "EcmrGateway.Streaming",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-        return listener;
-    }
 }
 
 /// <summary>The same through Kafka: the trace travels in the records' headers.</summary>
 public sealed class OneTraceOnServersTests(TestEngines engines) : OneTraceTests
 {
-    protected override string[] Sources => ["Microsoft.AspNetCore", "EcmrGateway.Streaming", "EcmrGateway.Scoring"];
+    protected override string[] Sources => ["EcmrGateway.Host", "EcmrGateway.Streaming", "EcmrGateway.Scoring"];
 
     protected override Task<string[]> EnginesAsync() => engines.GatewaySettingsAsync();
 }

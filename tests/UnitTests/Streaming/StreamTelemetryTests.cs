@@ -28,7 +28,7 @@ public sealed class StreamTelemetryTests
 
         telemetry.Relayed(Time, traceParent, Time.AddSeconds(1), Time.AddSeconds(3), "facts");
 
-        Assert.Equal(spans, seen.Count(span => span.OperationName == "send"));
+        Assert.Equal(spans, seen.Count(span => span.OperationName == "send facts"));
         Assert.All(seen, span =>
         {
             Assert.Equal("0af7651916cd43dd8448eb211c80319c", span.TraceId.ToString());
