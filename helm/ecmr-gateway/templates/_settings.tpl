@@ -20,6 +20,8 @@ Telemetry__OtlpEndpoint: {{ $values.telemetry.otlpEndpoint | quote }}
 Telemetry__TraceRatio: {{ $values.telemetry.traceRatio | quote }}
 Logging__LogLevel__Default: {{ $values.logging.level | quote }}
 Logging__Console__FormatterName: {{ $values.logging.format | quote }}
+{{- /* The user may be one that the image does not know, and whoever uses certificates asks for its home. */}}
+HOME: /tmp
 {{- with $trust }}
 SSL_CERT_FILE: {{ . }}
 {{- end }}
@@ -36,6 +38,10 @@ Kestrel__Endpoints__Http__Url: {{ $scheme }}://*:5081
 Kestrel__Certificates__Default__Path: /etc/ecmr/tls/tls.crt
 Kestrel__Certificates__Default__KeyPath: /etc/ecmr/tls/tls.key
 {{- end }}
+{{- else }}
+{{- /* Nobody calls these. */}}
+Kestrel__Endpoints__Grpc__Url: http://127.0.0.1:5080
+Kestrel__Endpoints__Http__Url: http://127.0.0.1:5081
 {{- end }}
 {{- if $own.credentials.kafka }}
 Stream__Engine: Kafka
