@@ -99,6 +99,10 @@ simulate: ## Simulate ledger, relay, topic and scoring with new seeds, or with o
 lint: ## Format, protos, tidiness and arrows
 	@.ci/lint.sh
 
+.PHONY: helm-check
+helm-check: ## The Helm chart: values, templates, and installed in an API server where one is found; see .ci/helm.sh
+	@.ci/helm.sh
+
 .PHONY: format
 format: ## Put white space in order
 	dotnet format whitespace . --folder --exclude artifacts --exclude data

@@ -13,6 +13,7 @@ internal sealed class CliSession : IDisposable
 {
     private readonly List<IDisposable> _open = [];
     private readonly string? _token;
+    private readonly bool _plainText;
 
     public CliSession(CliHost host, GlobalOptions options, ParseResult parsed)
     {
@@ -20,6 +21,7 @@ internal sealed class CliSession : IDisposable
         Party = parsed.GetRequiredValue(options.Party);
         Json = parsed.GetValue(options.Json);
         _token = parsed.GetValue(options.Token) ?? host.Variable("ECMR_TOKEN");
+        _plainText = parsed.GetValue(options.PlainText) || host.Variable("ECMR_PLAIN_TEXT") == "true";
         var address = parsed.GetValue(options.Address) ?? host.Variable("ECMR_ADDRESS");
         Addresses = address is null
             ? [GatewayClientOptions.LocalAddress]
@@ -63,6 +65,7 @@ internal sealed class CliSession : IDisposable
             {
                 Address = Address,
                 MoreAddresses = [.. Addresses.Skip(1)],
+                AllowPlainText = _plainText,
                 Tokens = tokens,
                 StreamWindow = streamWindow,
             });

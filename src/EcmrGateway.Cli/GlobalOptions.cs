@@ -19,6 +19,12 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<bool> PlainText { get; } = new("--plain-text")
+    {
+        Description = "Take http to other machines too, as in a mesh that encrypts [ECMR_PLAIN_TEXT=true]",
+        Recursive = true,
+    };
+
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "Results as JSON on standard output",
@@ -36,6 +42,7 @@ internal sealed class GlobalOptions
     {
         root.Options.Add(Address);
         root.Options.Add(Token);
+        root.Options.Add(PlainText);
         root.Options.Add(Party);
         root.Options.Add(Json);
     }

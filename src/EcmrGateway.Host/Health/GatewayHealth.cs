@@ -7,11 +7,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace EcmrGateway.Host.Health;
 
 /// <summary>
-/// Health: "live" looks at the process only, "ready" at what its roles cannot do without; for gRPC by service name, of
-/// a role or of an engine, and without a name as "ready".
+/// Health: "live" looks at the process only, "ready" at what its roles cannot do without; for gRPC by service name, as
+/// "live", of a role or of an engine, and without a name as "ready".
 /// </summary>
 internal static class GatewayHealth
 {
+    /// <summary>The check that says that the process answers. gRPC health knows no name without a check.</summary>
+    public const string Live = "live";
+
     /// <summary>The check that says whether the process is about to go.</summary>
     private const string Draining = "drain";
 
@@ -22,6 +25,7 @@ internal static class GatewayHealth
         var ready = EngineNeeds.OfAll(needs.Values);
         var checks = services.AddHealthChecks();
         checks.AddCheck<Drain>(Draining);
+        checks.AddCheck(Live, () => HealthCheckResult.Healthy());
         checks.AddCheck<LedgerHealth>(EngineNeeds.Ledger);
         if (roles.UsesHotStore)
         {
@@ -35,6 +39,7 @@ internal static class GatewayHealth
 
         services.AddGrpcHealthChecks(options =>
         {
+            options.Services.Map(Live, check => check.Name == Live);
             options.Services.Map("", check => check.Name == Draining || ready.Contains(check.Name));
             foreach (var (role, engines) in needs)
             {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EcmrGateway.Host.Health;
 using Grpc.AspNetCore.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -48,7 +49,8 @@ internal sealed partial class DrainingLifetime(
     private void Asked(PosixSignalContext context)
     {
         context.Cancel = true;
-        var first = drain.Begin(health.Value.Services.Select(service => service.Name));
+        var first = drain.Begin(
+            health.Value.Services.Select(service => service.Name).Where(name => name != GatewayHealth.Live));
         if (first && context.Signal == PosixSignal.SIGTERM && options.Value.DrainDelay > TimeSpan.Zero)
         {
             LogDraining(options.Value.DrainDelay);

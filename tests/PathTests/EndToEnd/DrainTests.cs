@@ -48,6 +48,11 @@ public sealed class DrainTests : IDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await gateway.AskAsync("/health/ready"));
         Assert.Equal(HttpStatusCode.OK, await gateway.AskAsync("/health/live"));
+        using (var live = new Health.HealthClient(channel).Watch(new() { Service = "live" }))
+        {
+            Assert.Equal(Serving.Serving, await NextAsync(live));
+        }
+
         await ingress.SubmitAsync(new() { Note = SampleNotes.OnTheRoad() }, headers);
         var answered = 1;
         var end = await Assert.ThrowsAsync<RpcException>(async () =>

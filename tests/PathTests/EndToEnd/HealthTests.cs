@@ -21,7 +21,8 @@ public sealed class HealthTests(TestEngines engines)
     {
         await using var gateway = await RunningGateway.StartAsync();
 
-        foreach (var name in (string[])["", IngressName, InspectionName, "relay", "scoring", "ledger", "hot-store"])
+        string[] names = ["live", "", IngressName, InspectionName, "relay", "scoring", "ledger", "hot-store"];
+        foreach (var name in names)
         {
             Assert.Equal(Serving.Serving, await AskAsync(gateway, name));
         }
@@ -66,7 +67,7 @@ public sealed class HealthTests(TestEngines engines)
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(9));
         await gateway.Ingress.SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad() }, await gateway.AsAsync("submitter"));
-        foreach (var name in (string[])["", IngressName, InspectionName, "ledger"])
+        foreach (var name in (string[])["live", "", IngressName, InspectionName, "ledger"])
         {
             Assert.Equal(Serving.Serving, await AskAsync(gateway, name));
         }

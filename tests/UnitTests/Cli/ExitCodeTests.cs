@@ -71,6 +71,21 @@ public sealed class ExitCodeTests
         Assert.Contains("cannot be reached", host.Notices.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("true", "areas", "--token", "t")]
+    [InlineData("", "areas", "--token", "t", "--plain-text")]
+    public async Task Another_machine_is_asked_without_TLS_only_when_told_to(
+        string variable, params string[] arguments)
+    {
+        // No loopback address, yet nobody else's.
+        const string Address = "http://0.0.0.0:9";
+        using var host = new CliTestHost().With("ECMR_ADDRESS", Address).With("ECMR_PLAIN_TEXT", variable);
+        using var untold = new CliTestHost().With("ECMR_ADDRESS", Address);
+
+        Assert.Equal(ExitCode.Unavailable, await host.RunAsync(arguments));
+        Assert.Equal(ExitCode.Usage, await untold.RunAsync("areas", "--token", "t"));
+    }
+
     [Fact]
     public async Task The_address_comes_from_the_environment_where_it_is_not_given()
     {
