@@ -34,6 +34,10 @@ demo: ## 10,000 sample notes through a gateway of its own, then the ranked vehic
 gateway: ## Publish the gateway, compiled ahead for this machine, to artifacts/gateway
 	dotnet publish src/EcmrGateway.Host -c Release -v q -p:CompiledAheadFor=$(PLATFORM) -o $(GATEWAY)
 
+.PHONY: image
+image: ## Container images of the gateway and of ecmr, with the lists of their packages, to artifacts/image
+	@.ci/image.sh build
+
 .PHONY: run
 run: gateway ## Serve until Ctrl-C on 127.0.0.1:5080 (gRPC) and :5081 (HTTP); data in ./data
 	ASPNETCORE_ENVIRONMENT=Development Ledger__Folder="$(CURDIR)/data" dotnet $(GATEWAY)/ecmr-gateway.dll

@@ -5,8 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 data=data/compose
-image=ecmr-gateway
-tag=dev
 
 compose() {
     if docker compose version >/dev/null 2>&1; then
@@ -27,8 +25,8 @@ up() {
     chmod 700 "$data"
     for name in postgres owner gateway redis; do password "$name"; done
     if [[ -z ${ECMR_IMAGE:-} ]]; then
-        dotnet publish src/EcmrGateway.Host -c Release -v q -t:PublishContainer \
-            -p:ContainerRepository="$image" -p:ContainerImageTag="$tag"
+        .ci/image.sh build
+        docker load -q -i artifacts/image/ecmr-gateway.tar.gz
     fi
     ECMR_USER=$(id -u):$(id -g)
     export ECMR_USER
