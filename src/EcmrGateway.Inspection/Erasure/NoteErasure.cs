@@ -44,7 +44,7 @@ public sealed class NoteErasure(INoteLedger ledger, TimeProvider clock)
         try
         {
             operation = await _log.WriteAsync(
-                new(party, actor), "EraseConsignmentNote", reason,
+                new(party, actor, Trace: ""), "EraseConsignmentNote", reason,
                 [FormattableString.Invariant($"note:{entry.Position.Value}")], cancellation);
         }
         catch (RpcException failure)
