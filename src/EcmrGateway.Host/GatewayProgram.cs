@@ -23,10 +23,13 @@ public static class GatewayProgram
                 case [MigrateCommand.Name, ..]:
                     await MigrateCommand.RunAsync(args[1..]);
                     return 0;
+                case [EraseCommand.Name, ..]:
+                    await EraseCommand.RunAsync(args[1..]);
+                    return 0;
                 case [var first, ..] when first.Length > 0 && !first.Contains('=') && first[0] is not ('-' or '/'):
                     throw new SettingException(
-                        $"there is no command {first}; \"{MigrateCommand.Name}\" is the only one. A setting begins "
-                        + "with --.");
+                        $"there is no command {first}, but \"{MigrateCommand.Name}\" and \"{EraseCommand.Name}\". A "
+                        + "setting begins with --.");
                 default:
                     return await ServeAsync(args);
             }
