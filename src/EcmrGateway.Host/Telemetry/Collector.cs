@@ -4,7 +4,8 @@ using OpenTelemetry.Metrics;
 
 namespace EcmrGateway.Host.Telemetry;
 
-/// <summary>The OTLP collector: what it does not take is dropped, which is said once, and once when it is back.</summary>
+/// <summary>The OTLP collector: what it does not take is dropped, which is said once, and once when it is back.
+/// </summary>
 /// <remarks>
 /// Exporting has threads of its own behind a queue of 2,048 spans, so that a collector that is away or slow holds up
 /// nothing. The exporter itself tells of failures to nobody who listens to logs.

@@ -90,12 +90,17 @@ internal sealed class NoteSubmission(
                 TraceParent = Activity.Current?.Id ?? "",
             },
             cancellation);
+        return Answer(ToBeAudited(result, contentSha256), findings);
+    }
+
+    private AppendResult ToBeAudited(AppendResult result, byte[] contentSha256)
+    {
         if (result.Status == AppendStatus.Appended)
         {
             audit.Given(result.Receipt!, result.Position, contentSha256);
         }
 
-        return Answer(result, findings);
+        return result;
     }
 
     /// <summary>The contracting carrier's pseudonym; while there is none the consignor's.</summary>

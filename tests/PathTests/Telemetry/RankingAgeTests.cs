@@ -12,7 +12,8 @@ public sealed class RankingAgeTests
     [Fact]
     public async Task It_grows_while_nobody_scores_and_is_0_again_when_somebody_has()
     {
-        await using var idle = await RunningGateway.StartAsync(folder: null, configure: null, "--Roles=ingress,inspection");
+        await using var idle = await RunningGateway.StartAsync(
+            folder: null, configure: null, "--Roles=ingress,inspection");
         await idle.Ingress.SubmitAsync(new() { Note = SampleNotes.OnTheRoad() }, await idle.AsAsync("submitter"));
         var first = await UntilAsync(idle, age => age > 0);
         await UntilAsync(idle, age => age > first + 1);

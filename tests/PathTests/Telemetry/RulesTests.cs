@@ -93,7 +93,8 @@ public sealed partial class RulesTests
             ids.Add(json.RootElement.GetProperty("uid").GetString()!);
             Assert.Equal($"ecmr-{name}", ids[^1]);
             Assert.NotEmpty(json.RootElement.GetProperty("title").GetString()!);
-            var variable = Assert.Single(json.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray());
+            var variable = Assert.Single(
+                json.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray());
             Assert.Equal("datasource", variable.GetProperty("type").GetString());
             var panels = json.RootElement.GetProperty("panels").EnumerateArray().ToList();
             Assert.Equal(panels.Count, panels.Select(panel => panel.GetProperty("id").GetInt32()).Distinct().Count());
