@@ -252,23 +252,4 @@ internal sealed partial class HotContent(
             throw new ContentLostException();
         }
     }
-
-    [LoggerMessage(2010, LogLevel.Information, "Scoring of shard {Shard} goes on after index {Index}.")]
-    private partial void LogResumed(int shard, long index);
-
-    [LoggerMessage(
-        2011, LogLevel.Information,
-        "The hot store is filled from the facts of shard {Shard} up to index {Head}, after {Wait}.")]
-    private partial void LogRebuilding(int shard, long head, TimeSpan wait);
-
-    [LoggerMessage(
-        2015, LogLevel.Warning, "The hot store has scores of facts that the ledger does not have. It is filled anew.")]
-    private partial void LogAhead();
-
-    [LoggerMessage(2012, LogLevel.Information, "The hot store is filled.")]
-    private partial void LogRebuilt();
-
-    [LoggerMessage(
-        2016, LogLevel.Warning, "The parts of the hot store have lost different things. It is filled anew.")]
-    private partial void LogParts();
 }

@@ -80,15 +80,4 @@ internal sealed partial class HotContent
             : now + TimeSpan.FromSeconds(Math.Min(
                 Math.Pow(2, _losses - LossesFree), RebuildWaitMax.TotalSeconds));
     }
-
-    [LoggerMessage(
-        2013, LogLevel.Warning,
-        "The hot store, {Percent} percent filled, lost its content or the last of it. If no server of it failed and "
-        + "nobody emptied it, it is too small.")]
-    private partial void LogLost(int percent);
-
-    [LoggerMessage(
-        2014, LogLevel.Warning,
-        "The hot store has content of another model or other settings. Scoring stands by until it has its own again.")]
-    private partial void LogStandingBy();
 }

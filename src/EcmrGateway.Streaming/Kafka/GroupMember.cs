@@ -137,7 +137,4 @@ internal sealed partial class GroupMember : IAsyncDisposable
             _ready.Writer.TryComplete(failure);
         }
     }
-
-    [LoggerMessage(7030, LogLevel.Warning, "The member of the consumer group failed and joins anew.")]
-    private static partial void LogRejoin(ILogger logger, Exception failure);
 }

@@ -265,7 +265,4 @@ internal sealed partial class GroupMember
         _reader.Forget();
         _paused = false;
     }
-
-    [LoggerMessage(7032, LogLevel.Warning, "The consumer group's member cannot read now: {Code}, {Reason}")]
-    private static partial void LogConsume(ILogger logger, ErrorCode code, string reason);
 }

@@ -43,10 +43,4 @@ internal sealed partial class GroupMember
             LogGoesOn(_logger, partition);
         }
     }
-
-    [LoggerMessage(7033, LogLevel.Error, "Partition {Partition} stands still at {Offset}: {Reason}.")]
-    private static partial void LogStands(ILogger logger, int partition, long offset, string reason);
-
-    [LoggerMessage(7036, LogLevel.Information, "Partition {Partition} goes on.")]
-    private static partial void LogGoesOn(ILogger logger, int partition);
 }

@@ -263,10 +263,4 @@ internal sealed partial class ShardRelay
             return null;
         }
     }
-
-    [LoggerMessage(7022, LogLevel.Warning, "The ledger cannot be used for the relay of shard {Shard} now.")]
-    private static partial void LogLedger(ILogger logger, int shard, Exception failure);
-
-    [LoggerMessage(7023, LogLevel.Information, "Shard {Shard} is relayed by another now.")]
-    private static partial void LogLost(ILogger logger, int shard);
 }

@@ -68,10 +68,4 @@ internal sealed partial class ShardRelay
             Volatile.Write(ref _alone, _options.InFlightMax);
         }
     }
-
-    [LoggerMessage(
-        7027, LogLevel.Error,
-        "Fact {Index} of shard {Shard}, {Bytes} bytes, is larger than the topic takes; it goes as a reference to the "
-        + "ledger. Raise max.message.bytes of the topic.")]
-    private static partial void LogTooLarge(ILogger logger, int shard, long index, int bytes);
 }
