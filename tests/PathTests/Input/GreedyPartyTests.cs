@@ -25,7 +25,8 @@ public sealed class GreedyPartyTests
         using var flooding = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var floods = await FloodAsync(gateway, await gateway.AsAsync("submitter", "greedy"), flooding.Token);
         using var oneMore = gateway.Ingress.SubmitStream(await gateway.AsAsync("submitter", "greedy"));
-        var refused = await Assert.ThrowsAsync<RpcException>(() => oneMore.ResponseStream.MoveNext(Cancellation));
+        var refused = await Assert.ThrowsAsync<RpcException>(() =>
+            oneMore.ResponseStream.MoveNext(Cancellation).WaitAsync(Patience, TimeProvider.System, Cancellation));
         Assert.Equal("OVERLOADED", refused.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
 
         // The other one sends a note at a time, in a stream and by itself, and comes back when it is told to.
