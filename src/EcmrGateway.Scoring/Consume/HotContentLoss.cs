@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using EcmrGateway.HotStore.Progress;
 using EcmrGateway.Scoring.Assess;
-using Microsoft.Extensions.Logging;
 
 namespace EcmrGateway.Scoring.Consume;
 

@@ -1,6 +1,5 @@
 using Confluent.Kafka;
 using EcmrGateway.Ledger;
-using Microsoft.Extensions.Logging;
 
 namespace EcmrGateway.Streaming.Relay;
 
