@@ -27,7 +27,9 @@ internal static partial class LockFiles
 
         foreach (var (path, xml) in projects)
         {
-            if (!exists(path[..(path.LastIndexOf('/') + 1)] + "packages.lock.json"))
+            // What is only downloaded has no graph to lock; its version is in the project.
+            var isDownload = xml.Contains("<PackageDownload", StringComparison.Ordinal);
+            if (!isDownload && !exists(path[..(path.LastIndexOf('/') + 1)] + "packages.lock.json"))
             {
                 yield return $"{path}: no packages.lock.json beside it";
             }

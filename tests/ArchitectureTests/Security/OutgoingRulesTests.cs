@@ -8,9 +8,11 @@ public sealed class OutgoingRulesTests
         "DeadLetters/DeadLetterDesk.cs: ConsumerBuilder",
         "DeadLetters/DeadLetterDesk.cs: DependentAdminClientBuilder",
         "DeadLetters/DeadLetterDesk.cs: ProducerBuilder",
+        "Doctor/Surroundings.cs: TcpClient",
         "Host/IdentityRegistration.cs: AddJwtBearer",
         "Host/TelemetryRegistration.cs: AddOtlpExporter",
         "HotStore/EmbeddedGarnet.cs: Socket",
+        "HotStore/HotStoreCheckup.cs: ConnectionMultiplexer",
         "HotStore/HotStoreConnection.cs: ConnectionMultiplexer",
         "Ledger/PostgresSchema.cs: NpgsqlConnection",
         "Ledger/PostgresSchema.cs: PostgresqlDatabase",
@@ -24,6 +26,7 @@ public sealed class OutgoingRulesTests
         "Streaming/GroupMemberFollow.cs: ConsumerBuilder",
         "Streaming/KeyReplay.cs: ConsumerBuilder",
         "Streaming/RelayProducer.cs: ProducerBuilder",
+        "Streaming/StreamCheckup.cs: AdminClientBuilder",
         "Streaming/TopicCheck.cs: AdminClientBuilder",
     ];
 

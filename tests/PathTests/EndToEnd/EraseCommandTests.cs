@@ -47,7 +47,8 @@ public sealed class EraseCommandTests(TestEngines engines) : IDisposable
 
         Assert.Equal(0, erased.Code);
         Assert.StartsWith(
-            $"The note note-1 at {appended.Position.Value} is erased; access ", erased.Output, StringComparison.Ordinal);
+            $"The note note-1 at {appended.Position.Value} is erased; access ", erased.Output,
+            StringComparison.Ordinal);
         Assert.Equal("", erased.Errors);
         Assert.True((await ledger.ReadAsync(appended.Position, Cancellation))!.IsErased);
         Assert.Equal(
@@ -59,7 +60,8 @@ public sealed class EraseCommandTests(TestEngines engines) : IDisposable
     [Fact]
     public async Task What_is_not_said_is_asked_for()
     {
-        var refused = await GatewayRun.OfAsync(["erase", "--party=acme", "--note=note-1", $"--Ledger:Folder={_folder}"]);
+        var refused = await GatewayRun.OfAsync(
+            ["erase", "--party=acme", "--note=note-1", $"--Ledger:Folder={_folder}"]);
 
         Assert.Equal(GatewayProgram.CannotStart, refused.Code);
         Assert.Contains("--actor is missing", refused.FirstError, StringComparison.Ordinal);
