@@ -66,7 +66,14 @@ internal sealed class ReceiptAudit : BackgroundService
         }
 
         _next = (_next + 1) % _kept.Count;
-        _receipts.Add(1, Tag(await LookAsync(_kept[_next], cancellation)));
+        if (await LookAsync(_kept[_next], cancellation) is { } outcome)
+        {
+            _receipts.Add(1, Tag(outcome));
+        }
+        else
+        {
+            _kept.RemoveAt(_next);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -116,11 +123,17 @@ internal sealed class ReceiptAudit : BackgroundService
         _kept.Add(given);
     }
 
-    private async Task<string> LookAsync(GivenReceipt given, CancellationToken cancellation)
+    /// <returns>Null: the note was erased, which an audit line tells of; there is nothing to look at any more.</returns>
+    private async Task<string?> LookAsync(GivenReceipt given, CancellationToken cancellation)
     {
         if (await _ledger.ReadAsync(given.Position, cancellation) is not { Kind: EntryKind.Note } entry)
         {
             return "missing";
+        }
+
+        if (entry.IsErased)
+        {
+            return null;
         }
 
         if (!IsContentOf(entry, given.ContentSha256))

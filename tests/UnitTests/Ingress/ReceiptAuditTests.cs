@@ -39,13 +39,8 @@ public sealed class ReceiptAuditTests : IDisposable
     {
         using var listener = Listen();
         await using var ledger = TestLedger.Open(_folder.Path);
-        using var audit = new ReceiptAudit(ledger, _services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
-        var message = FullNote.Build();
-        var content = CanonicalNote.Sha256(NoteReader.Read(message).Note!);
-        var result = await ledger.AppendAsync(
-            TestLedger.Draft("N-1") with { Payload = message.ToByteArray(), ContentSha256 = content }, Cancellation);
-        Assert.Equal(new LedgerPosition(1), result.Position);
-        audit.Given(result.Receipt!, result.Position, content);
+        using var audit = AuditOf(ledger);
+        Assert.Equal(new LedgerPosition(1), await GiveAsync(ledger, audit));
         await audit.StepAsync(Cancellation);
         Assert.Equal(1, _outcomes["kept"]);
 
@@ -59,6 +54,33 @@ public sealed class ReceiptAuditTests : IDisposable
         Assert.Equal(outcome == "kept" ? 2 : 1, _outcomes[outcome]);
         Assert.Equal(2, _outcomes.Values.Sum());
         Assert.Equal(4, _outcomes.Count);
+    }
+
+    [Fact]
+    public async Task A_note_that_was_erased_on_request_is_not_lost_and_is_looked_at_no_more()
+    {
+        using var listener = Listen();
+        await using var ledger = TestLedger.Open(_folder.Path);
+        using var audit = AuditOf(ledger);
+        await ledger.EraseAsync(await GiveAsync(ledger, audit), Cancellation);
+
+        await audit.StepAsync(Cancellation);
+        await audit.StepAsync(Cancellation);
+
+        Assert.Equal(0, _outcomes.Values.Sum());
+    }
+
+    private ReceiptAudit AuditOf(SqliteNoteLedger ledger) =>
+        new(ledger, _services.GetRequiredService<IMeterFactory>(), TimeProvider.System);
+
+    private static async Task<LedgerPosition> GiveAsync(SqliteNoteLedger ledger, ReceiptAudit audit)
+    {
+        var message = FullNote.Build();
+        var content = CanonicalNote.Sha256(NoteReader.Read(message).Note!);
+        var result = await ledger.AppendAsync(
+            TestLedger.Draft("N-1") with { Payload = message.ToByteArray(), ContentSha256 = content }, Cancellation);
+        audit.Given(result.Receipt!, result.Position, content);
+        return result.Position;
     }
 
     private MeterListener Listen()
