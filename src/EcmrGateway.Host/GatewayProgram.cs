@@ -48,7 +48,7 @@ public static class GatewayProgram
         var topic = app.Services.GetRequiredService<TopicCheck>();
         try
         {
-            await app.RunAsync();
+            await RunAsync(app);
         }
         catch (OperationCanceledException) when (topic.Refusal is not null)
         {
@@ -56,6 +56,22 @@ public static class GatewayProgram
         }
 
         return topic.Refusal is { } late ? await SayAsync(late) : 0;
+    }
+
+    private static async Task RunAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Else the host takes what the failed start cancels in the background for faults, and logs each.
+            app.Lifetime.StopApplication();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     private static bool IsExpected(Exception failure) => failure

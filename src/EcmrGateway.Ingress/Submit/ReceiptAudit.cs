@@ -78,18 +78,6 @@ internal sealed class ReceiptAudit : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await RepeatAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A start that fails ends it like a stop; the reason is told elsewhere.
-        }
-    }
-
-    private async Task RepeatAsync(CancellationToken stoppingToken)
-    {
         using var timer = new PeriodicTimer(Period, _clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -30,18 +30,6 @@ internal sealed class RankingAge : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await RepeatAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A start that fails ends it like a stop; the reason is told elsewhere.
-        }
-    }
-
-    private async Task RepeatAsync(CancellationToken stoppingToken)
-    {
         using var timer = new PeriodicTimer(Period, _clock);
         do
         {

@@ -17,14 +17,7 @@ internal sealed partial class ScoringConsumer(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await ScoreAllAsync(await content.OpenAsync(stoppingToken), stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Told to stop. After a start that failed the host would take it for a fault of this service.
-        }
+        await ScoreAllAsync(await content.OpenAsync(stoppingToken), stoppingToken);
     }
 
     private async Task ScoreAllAsync(IReadOnlyDictionary<int, long> after, CancellationToken stoppingToken)

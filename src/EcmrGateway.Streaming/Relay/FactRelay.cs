@@ -43,19 +43,15 @@ internal sealed partial class FactRelay : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await _topic.WaitOrStopAsync(stoppingToken);
         try
         {
-            await _topic.WaitOrStopAsync(stoppingToken);
             while (true)
             {
                 await RenewAsync(stoppingToken);
                 await LookAtAgeAsync(stoppingToken);
                 await Task.Delay(_options.RenewPeriod, _context.Time, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Told to stop. After a start that failed the host would take it for a fault of this service.
         }
         finally
         {
