@@ -111,7 +111,7 @@ internal sealed class ReceiptAudit : BackgroundService
         _kept.Add(given);
     }
 
-    /// <returns>Null: the note was erased, which an audit line tells of; there is nothing to look at any more.</returns>
+    /// <returns>Null: the note was erased, which an audit line tells of; nothing is left to look at.</returns>
     private async Task<string?> LookAsync(GivenReceipt given, CancellationToken cancellation)
     {
         if (await _ledger.ReadAsync(given.Position, cancellation) is not { Kind: EntryKind.Note } entry)
