@@ -29,9 +29,9 @@ internal sealed class Settings
         Ledger = Read<LedgerOptions>(services);
         Stream = Read<StreamOptions>(services);
         HotStore = Read<HotStoreOptions>(services);
-        if (Stream?.Engine == StreamOptions.KafkaEngine && Ledger?.Engine == LedgerOptions.Sqlite)
+        if (StreamRegistration.MismatchOf(configuration) is { } mismatch)
         {
-            _problems.Add("Stream:Engine Kafka needs Ledger:Engine Postgres.");
+            _problems.Add(mismatch);
         }
     }
 

@@ -33,7 +33,10 @@ public static class GatewayHost
         configure?.Invoke(builder);
         KnownSettings.Check(builder.Configuration);
         var roles = GatewayRoles.Read(builder.Configuration);
-        CheckEngines(builder.Configuration);
+        if (StreamRegistration.MismatchOf(builder.Configuration) is { } mismatch)
+        {
+            throw new SettingException(mismatch);
+        }
 
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Apply);
         builder.Services.AddSingleton(roles);
@@ -61,19 +64,6 @@ public static class GatewayHost
     /// <summary>The settings alone: appsettings.json beside the program, the environment, the command line.</summary>
     internal static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(
         new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-
-    /// <exception cref="SettingException">Engines are chosen that do not go together.</exception>
-    private static void CheckEngines(ConfigurationManager configuration)
-    {
-        // A folder has one process, which reads its own tail; relays lease shards in a ledger that processes share.
-        if (StreamRegistration.UsesKafka(configuration)
-            && configuration[$"{LedgerOptions.Section}:{nameof(LedgerOptions.Engine)}"] is (null or "Sqlite"))
-        {
-            throw new SettingException(
-                "Stream:Engine Kafka needs Ledger:Engine Postgres; with Ledger:Engine Sqlite use Stream:Engine "
-                + "Ledger.");
-        }
-    }
 
     private static void AddRoles(WebApplicationBuilder builder, GatewayRoles roles)
     {

@@ -64,6 +64,15 @@ public static class StreamRegistration
     public static bool UsesKafka(IConfiguration configuration) =>
         configuration[$"{StreamOptions.Section}:{nameof(StreamOptions.Engine)}"] == StreamOptions.KafkaEngine;
 
+    /// <returns>Why ledger and stream of these settings do not go together; null: they do.</returns>
+    /// <remarks>
+    /// A folder has one process, which reads its own tail; relays lease shards in a ledger that processes share.
+    /// </remarks>
+    public static string? MismatchOf(IConfiguration configuration) => UsesKafka(configuration)
+        && configuration[$"{LedgerOptions.Section}:{nameof(LedgerOptions.Engine)}"] is (null or LedgerOptions.Sqlite)
+            ? "Stream:Engine Kafka needs Ledger:Engine Postgres; with Ledger:Engine Sqlite use Stream:Engine Ledger."
+            : null;
+
     private static void AddStreamCommons(this IServiceCollection services)
     {
         services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart();
