@@ -36,8 +36,9 @@ public static class LedgerMigration
         return new DatabaseWait(options, time).ForAsync(
             nameof(options.MigrationConnectionString),
             () => Task.Run(
-                () => new MigrationResult(
-                    PostgresSchema.Migrate(PostgresSource.ForMigration(options)), PostgresSchema.Newest),
+                async () => new MigrationResult(
+                    await PostgresSchema.MigrateAsync(PostgresSource.ForMigration(options), cancellation),
+                    PostgresSchema.Newest),
                 cancellation),
             cancellation);
     }

@@ -7,8 +7,8 @@ internal static class PostgresErasure
 {
     /// <returns>False when there is no entry at the position.</returns>
     /// <exception cref="LedgerOpenException">The owner is not named, cannot be reached or is refused.</exception>
-    public static async Task<bool> EraseAsync(
-        LedgerOptions options, LedgerPosition position, CancellationToken cancellation)
+    public static Task<bool> EraseAsync(
+        LedgerOptions options, LedgerPosition position, TimeProvider time, CancellationToken cancellation)
     {
         if (options.MigrationConnectionString.Length == 0)
         {
@@ -16,24 +16,22 @@ internal static class PostgresErasure
                 "Erasing needs the owner of the tables. Set Ledger:MigrationConnectionString to it.");
         }
 
-        try
-        {
-            await using var source = NpgsqlDataSource.Create(PostgresSource.ForMigration(options));
-            if (!await EraseAsync(source, position, cancellation))
+        return new DatabaseWait(options with { OpenTimeout = TimeSpan.Zero }, time).ForAsync(
+            nameof(options.MigrationConnectionString),
+            async () =>
             {
-                return false;
-            }
+                await using var source = NpgsqlDataSource.Create(PostgresSource.ForMigration(options));
+                if (!await EraseAsync(source, position, cancellation))
+                {
+                    return false;
+                }
 
-            // The row as it was is still in the table until this takes it out.
-            await using var vacuum = source.CreateCommand("VACUUM ledger.entries");
-            await vacuum.ExecuteNonQueryAsync(cancellation);
-            return true;
-        }
-        catch (NpgsqlException failure)
-        {
-            throw new LedgerOpenException(
-                $"The database of Ledger:MigrationConnectionString cannot be used: {failure.Message}", failure);
-        }
+                // The row as it was is still in the table until this takes it out.
+                await using var vacuum = source.CreateCommand("VACUUM ledger.entries");
+                await vacuum.ExecuteNonQueryAsync(cancellation);
+                return true;
+            },
+            cancellation);
     }
 
     private static async Task<bool> EraseAsync(

@@ -20,6 +20,7 @@ public sealed class PostgresNoteLedger : INoteLedger
     private readonly NpgsqlDataSource _source;
     private readonly TreeHeadKey _key;
     private readonly PostgresQueries _queries;
+    private readonly TimeProvider _time;
     private readonly CommittedHeads _heads;
     private readonly ShardLog[] _shards;
     private readonly ShardWriter[] _writers;
@@ -31,7 +32,7 @@ public sealed class PostgresNoteLedger : INoteLedger
         LedgerOptions options, NpgsqlDataSource source, TreeHeadKey key, PostgresQueries queries,
         CommittedHead[] heads, TimeProvider time, ILogger logger)
     {
-        (_options, _source, _key, _queries) = (options, source, key, queries);
+        (_options, _source, _key, _queries, _time) = (options, source, key, queries, time);
         _heads = new(heads);
         _shards = [.. Enumerable.Range(0, heads.Length).Select(shard => new ShardLog(shard, key, _heads, time))];
         var count = Math.Min(options.WriteConnections, heads.Length);
@@ -147,7 +148,7 @@ public sealed class PostgresNoteLedger : INoteLedger
     }
 
     public async ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation) =>
-        await PostgresErasure.EraseAsync(_options, position, cancellation);
+        await PostgresErasure.EraseAsync(_options, position, _time, cancellation);
 
     public ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation) =>
         _heads.WaitPastAsync(mark, cancellation);

@@ -33,12 +33,12 @@ internal static class PostgresSchema
     /// A migration failed, and what came before it is applied; or the tables are of a newer program.
     /// </exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
-    public static int Migrate(string connectionString)
+    public static async Task<int> MigrateAsync(string connectionString, CancellationToken cancellation)
     {
-        using var locking = new NpgsqlConnection(connectionString);
-        locking.Open();
+        await using var locking = new NpgsqlConnection(connectionString);
+        await locking.OpenAsync(cancellation);
         Run(locking, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_lock({LockKey})"));
-        RefuseNewer(AppliedBefore(locking));
+        RefuseNewer(await AppliedAsync(locking, cancellation) ?? []);
         Run(locking, "CREATE SCHEMA IF NOT EXISTS ledger");
         CreateRole(locking);
         var result = DeployChanges.To.PostgresqlDatabase(connectionString)
@@ -66,25 +66,10 @@ internal static class PostgresSchema
     /// <exception cref="LedgerOpenException">They are missing, older or newer; the message says what to do.</exception>
     public static async Task CheckAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
-        List<string> applied = [];
-        try
-        {
-            await using var command = source.CreateCommand("SELECT scriptname FROM ledger.migrations");
-            await using var rows = await command.ExecuteReaderAsync(cancellation);
-            while (await rows.ReadAsync(cancellation))
-            {
-                applied.Add(rows.GetString(0));
-            }
-        }
-        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable
-            or PostgresErrorCodes.InvalidSchemaName)
-        {
-            throw new LedgerOpenException(
-                "The database of Ledger:ConnectionString has no ledger. Run \"ecmr-gateway migrate\", or set "
-                + "Ledger:MigrationConnectionString to its owner.",
-                missing);
-        }
-
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var applied = await AppliedAsync(connection, cancellation) ?? throw new LedgerOpenException(
+            "The database of Ledger:ConnectionString has no ledger. Run \"ecmr-gateway migrate\", or set "
+            + "Ledger:MigrationConnectionString to its owner.");
         RefuseNewer(applied);
         if (Known.Except(applied).FirstOrDefault() is { } behind)
         {
@@ -105,28 +90,27 @@ internal static class PostgresSchema
         }
     }
 
-    /// <summary>Migrations of a database that may have none yet.</summary>
-    private static List<string> AppliedBefore(NpgsqlConnection connection)
+    /// <returns>Names of the migrations that a database has; null: it has no ledger.</returns>
+    private static async Task<List<string>?> AppliedAsync(
+        NpgsqlConnection connection, CancellationToken cancellation)
     {
-        using (var command = new NpgsqlCommand("SELECT to_regclass('ledger.migrations') IS NULL", connection))
+        try
         {
-            if (command.ExecuteScalar() is true)
-            {
-                return [];
-            }
-        }
-
-        List<string> applied = [];
-        using (var command = new NpgsqlCommand("SELECT scriptname FROM ledger.migrations", connection))
-        {
-            using var rows = command.ExecuteReader();
-            while (rows.Read())
+            List<string> applied = [];
+            await using var command = new NpgsqlCommand("SELECT scriptname FROM ledger.migrations", connection);
+            await using var rows = await command.ExecuteReaderAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
             {
                 applied.Add(rows.GetString(0));
             }
-        }
 
-        return applied;
+            return applied;
+        }
+        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable
+            or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return null;
+        }
     }
 
     /// <summary>Roles are of the whole server, so that another database may have made it already, or at this moment.
