@@ -17,7 +17,7 @@ Identity__Audience: {{ $values.identity.audience | quote }}
 Shutdown__DrainDelay: {{ include "ecmr.timeSpan" $own.shutdown.drainSeconds | quote }}
 Shutdown__Timeout: {{ include "ecmr.timeSpan" $own.shutdown.timeoutSeconds | quote }}
 Telemetry__OtlpEndpoint: {{ $values.telemetry.otlpEndpoint | quote }}
-Telemetry__SampleRatio: {{ $values.telemetry.traceRatio | quote }}
+Telemetry__SampleRatio: {{ $values.telemetry.sampleRatio | quote }}
 Logging__LogLevel__Default: {{ $values.logging.level | quote }}
 Logging__Console__FormatterName: {{ $values.logging.format | quote }}
 {{- /* The user may be one that the image does not know, and whoever uses certificates asks for its home. */}}
