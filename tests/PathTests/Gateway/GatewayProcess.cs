@@ -95,6 +95,29 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits, a minute at most, for a value of a metric.</summary>
+    /// <param name="sample">How its line begins: its name and "{".</param>
+    /// <returns>The value.</returns>
+    public async Task<double> UntilAsync(string sample, Func<double, bool> wanted)
+    {
+        for (var attempt = 0; attempt < 1_200; attempt++)
+        {
+            var line = (await Http.GetStringAsync("/metrics", Cancellation)).Split('\n')
+                .FirstOrDefault(line => line.StartsWith(sample, StringComparison.Ordinal));
+            if (line is not null
+                && double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture) is var value
+                && wanted(value))
+            {
+                return value;
+            }
+
+            await PauseAsync();
+        }
+
+        Assert.Fail($"{sample} did not come.\n{Output}");
+        return double.NaN;
+    }
+
     /// <summary>A token of the sandbox issuer; copies with one folder of keys take each other's.</summary>
     public async Task<string> TokenAsync(string role, string party = "acme")
     {

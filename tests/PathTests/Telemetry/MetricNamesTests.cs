@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ecmr.Ingress.V1;
 using Ecmr.Inspection.V1;
 using EcmrGateway.PathTests.Contracts;
@@ -22,7 +21,9 @@ public sealed class MetricNamesTests(TestEngines engines)
     [Fact]
     public async Task Every_metric_that_is_asked_for_is_there()
     {
-        var scrape = await ScrapeAsync(await engines.GatewaySettingsAsync());
+        // Facts may be scored from the ledger before they come over the topic.
+        var scrape = await ScrapeAsync(
+            await engines.GatewaySettingsAsync(), lastToCome: "messaging_process_duration_seconds_count{");
 
         Assert.Empty(Missing(Expressions(), scrape));
         Assert.Equal(
@@ -87,7 +88,9 @@ public sealed class MetricNamesTests(TestEngines engines)
     }
 
     /// <summary>Of a process of its own: in one process all gateways hear of each other's measurements.</summary>
-    private static async Task<string> ScrapeAsync(string[] settings, string format = "text/plain")
+    /// <param name="lastToCome">Begin of a sample that must be there too; null: none.</param>
+    private static async Task<string> ScrapeAsync(
+        string[] settings, string format = "text/plain", string? lastToCome = null)
     {
         const int Notes = 200;
         var folder = Directory.CreateTempSubdirectory("ecmr-path-").FullName;
@@ -100,36 +103,23 @@ public sealed class MetricNamesTests(TestEngines engines)
             { "traceparent", $"00-{Trace}-00f067aa0ba902b7-01" },
         };
         Metadata inspector = new() { { "authorization", $"Bearer {await gateway.TokenAsync("inspector", "ilt")}" } };
-        await UntilAsync(gateway, "ecmr_scoring_rebuilt{", share => share == 1);
+        await gateway.UntilAsync("ecmr_scoring_rebuilt{", share => share == 1);
         await Task.WhenAll(Enumerable.Range(0, Notes).Select(async number => await ingress.SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad(plate: $"{10 + (number % 80)}-BCD-3") }, submitter)));
         await Assert.ThrowsAsync<RpcException>(async () => await ingress.SubmitAsync(new(), submitter));
         await new InspectionService.InspectionServiceClient(channel)
             .ScreenVehicleAsync(new() { Plate = "12-BCD-3" }, inspector);
-        await UntilAsync(gateway, "ecmr_scoring_submit_to_ranked_delay_seconds_count{", count => count >= Notes);
+        await gateway.UntilAsync("ecmr_scoring_submit_to_ranked_delay_seconds_count{", count => count >= Notes);
+
+        if (lastToCome is not null)
+        {
+            await gateway.UntilAsync(lastToCome, count => count > 0);
+        }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.Add("Accept", format);
         using var response = await gateway.Http.SendAsync(request, Cancellation);
         Directory.Delete(folder, recursive: true);
         return await response.Content.ReadAsStringAsync(Cancellation);
-    }
-
-    private static async Task UntilAsync(GatewayProcess gateway, string sample, Func<double, bool> wanted)
-    {
-        for (var attempt = 0; attempt < 1_200; attempt++)
-        {
-            var line = (await gateway.Http.GetStringAsync("/metrics", Cancellation)).Split('\n')
-                .FirstOrDefault(line => line.StartsWith(sample, StringComparison.Ordinal));
-            if (line is not null
-                && wanted(double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)))
-            {
-                return;
-            }
-
-            await GatewayProcess.PauseAsync();
-        }
-
-        Assert.Fail($"{sample} did not come.\n{gateway.Output}");
     }
 }

@@ -1,43 +1,42 @@
-using System.Globalization;
+using Ecmr.Ingress.V1;
 using EcmrGateway.PathTests.Gateway;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Xunit;
 
 namespace EcmrGateway.PathTests.Telemetry;
 
 /// <summary>Who serves rankings tells how far they are behind, also when nobody scores.</summary>
-public sealed class RankingAgeTests
+/// <remarks>Processes of their own: in one process all gateways hear of each other's measurements.</remarks>
+public sealed class RankingAgeTests : IDisposable
 {
     private const string Age = "ecmr_inspection_ranking_age_seconds{";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-path-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task It_grows_while_nobody_scores_and_is_0_again_when_somebody_has()
     {
-        await using var idle = await RunningGateway.StartAsync(
-            folder: null, configure: null, "--Roles=ingress,inspection");
-        await idle.Ingress.SubmitAsync(new() { Note = SampleNotes.OnTheRoad() }, await idle.AsAsync("submitter"));
-        var first = await UntilAsync(idle, age => age > 0);
-        await UntilAsync(idle, age => age > first + 1);
-
-        await using var scoring = await idle.RestartAsync("--Roles=ingress,scoring,inspection");
-        await scoring.WaitUntilRankedAsync();
-        await UntilAsync(scoring, age => age == 0);
-    }
-
-    private static async Task<double> UntilAsync(RunningGateway gateway, Func<double, bool> wanted)
-    {
-        for (var attempt = 0; attempt < 600; attempt++)
+        await using (var idle = await StartAsync("ingress,inspection"))
         {
-            var scrape = await gateway.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
-            var line = scrape.Split('\n').Single(line => line.StartsWith(Age, StringComparison.Ordinal));
-            var age = double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
-            if (wanted(age))
-            {
-                return age;
-            }
-
-            await GatewayProcess.PauseAsync();
+            using var channel = GrpcChannel.ForAddress(idle.GrpcAddress);
+            await new IngressService.IngressServiceClient(channel).SubmitAsync(
+                new() { Note = SampleNotes.OnTheRoad() },
+                new Metadata { { "authorization", $"Bearer {await idle.TokenAsync("submitter")}" } });
+            var first = await idle.UntilAsync(Age, age => age > 0);
+            await idle.UntilAsync(Age, age => age > first + 1);
+            await idle.TerminateAsync();
+            await idle.EndAsync();
         }
 
-        throw new Xunit.Sdk.XunitException("The age did not come.");
+        await using var scoring = await StartAsync("ingress,scoring,inspection");
+        await scoring.UntilAsync("ecmr_scoring_rebuilt{", share => share == 1);
+        await scoring.UntilAsync("ecmr_scoring_lag{", lag => lag == 0);
+        await scoring.UntilAsync(Age, age => age == 0);
     }
+
+    private Task<GatewayProcess> StartAsync(string roles) =>
+        GatewayProcess.StartAsync($"--Ledger:Folder={_folder}", $"--Roles={roles}");
 }
