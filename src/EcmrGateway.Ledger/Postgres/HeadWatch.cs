@@ -1,6 +1,5 @@
 using EcmrGateway.Ledger.Append;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace EcmrGateway.Ledger.Postgres;
 
@@ -48,9 +47,10 @@ internal sealed partial class HeadWatch : IAsyncDisposable
 
                 _away = false;
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
-                // Once for each time that it goes away: it is looked at again in any case.
+                // Of any kind: a watch that has ended would never tell again that the database is away. Told
+                // once for each time that it goes away: it is looked at again in any case.
                 if (!_away)
                 {
                     LogAway(failure.Message);

@@ -124,7 +124,7 @@ internal sealed partial class ShardWriter
                 LogWritableAgain();
                 return connection;
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) // Of any kind: without this loop nobody who appends is answered.
             {
                 LogStillUnwritable(failure.Message);
             }

@@ -36,8 +36,13 @@ public sealed class RotationTests(TestEngines engines) : IDisposable
         Assert.Equal(AppendStatus.Appended, (await ledger.AppendAsync(Draft(1), Cancellation)).Status);
 
         await login.SetAsync("the-second-one");
-        await login.CutAsync();
-        await Wait.UntilAsync(() => !ledger.IsWritable);
+
+        // Cut until it is noticed: a connection that was being made meanwhile is not among those that are cut.
+        await Wait.UntilAsync(async () =>
+        {
+            await login.CutAsync();
+            return !ledger.IsWritable;
+        });
         await File.WriteAllTextAsync(Password, "the-second-one\n", Cancellation);
 
         // The first may find out that its connection is gone.
