@@ -30,9 +30,23 @@ internal sealed class NoteSubmission(
         string party, string requestId, Ecmr.Note.V1.ConsignmentNote? note, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var answer = await AnswerAsync(party, requestId, note, cancellation);
+        var answer = await AnswerOrRefuseAsync(party, requestId, note, cancellation);
         telemetry.Answered(answer.Error, answer.Recorded?.AlreadyRecorded ?? false, started);
         return answer;
+    }
+
+    private async Task<SubmissionAnswer> AnswerOrRefuseAsync(
+        string party, string requestId, Ecmr.Note.V1.ConsignmentNote? note, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AnswerAsync(party, requestId, note, cancellation);
+        }
+        catch (LedgerUnavailableException)
+        {
+            // What is there already could not be read. The other notes of a stream may still be recorded.
+            return Refused(IngressError.LedgerUnavailable());
+        }
     }
 
     private async Task<SubmissionAnswer> AnswerAsync(

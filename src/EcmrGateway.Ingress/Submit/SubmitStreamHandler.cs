@@ -25,10 +25,12 @@ internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOpti
         string party, IAsyncStreamReader<SubmitStreamRequest> requests,
         IServerStreamWriter<SubmitStreamResponse> responses, CancellationToken stopping, CancellationToken cancellation)
     {
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, failed.Token);
         var pending = Channel.CreateBounded<Task<SubmissionAnswer>>(
             new BoundedChannelOptions(options.StreamWindow) { SingleReader = true, SingleWriter = true });
-        var answering = AnswerAsync(pending.Reader, responses, cancellation);
+        var answering = AnswerAsync(pending.Reader, responses, failed, cancellation);
+        var interrupted = false;
         var read = 0L;
         try
         {
@@ -41,38 +43,42 @@ internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOpti
 
                 var request = requests.Current;
                 var answer = submission.SubmitAsync(party, request.RequestId, request.Note, cancellation);
-                if (!pending.Writer.TryWrite(answer))
-                {
-                    await WriteOrFailAsync(pending.Writer, answer, answering, cancellation);
-                }
+                await pending.Writer.WriteAsync(answer, failed.Token);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            pending.Writer.TryComplete();
-            await answering;
-            throw IngressError.Stopping().ToRpcException();
+            interrupted = true;
         }
         finally
         {
             pending.Writer.TryComplete();
+            await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await answering;
+        if (interrupted)
+        {
+            throw IngressError.Stopping().ToRpcException();
+        }
     }
 
-    /// <summary>Waits for a place, unless answering has failed: then nobody would ever make one.</summary>
-    private static async Task WriteOrFailAsync(
-        ChannelWriter<Task<SubmissionAnswer>> pending, Task<SubmissionAnswer> answer, Task answering,
-        CancellationToken cancellation)
+    /// <param name="failed">
+    /// Cancelled when an answer failed: who sends no more before it is answered would wait for ever.
+    /// </param>
+    private static async Task AnswerAsync(
+        ChannelReader<Task<SubmissionAnswer>> pending, IServerStreamWriter<SubmitStreamResponse> responses,
+        CancellationTokenSource failed, CancellationToken cancellation)
     {
-        var place = pending.WriteAsync(answer, cancellation).AsTask();
-        if (await Task.WhenAny(place, answering) == answering)
+        try
         {
-            await answering;
+            await AnswerAsync(pending, responses, cancellation);
         }
-
-        await place;
+        catch
+        {
+            await failed.CancelAsync();
+            throw;
+        }
     }
 
     private static async Task AnswerAsync(

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EcmrGateway.PathTests.Gateway;
 
-/// <summary>Stands before the gateway's own ledger: tells what was asked of it, and may refuse entries.</summary>
+/// <summary>
+/// Stands before the gateway's own ledger: tells what was asked of it, and may refuse entries or fail.
+/// </summary>
 public class WatchedLedger : DispatchProxy
 {
     private INoteLedger _own = null!;
@@ -16,6 +18,11 @@ public class WatchedLedger : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         _watch.Calls.Enqueue(targetMethod!.Name);
+        if (args is [EntryDraft, ..] && _watch.Failure is { } failure)
+        {
+            return new ValueTask<AppendResult>(Task.FromException<AppendResult>(failure));
+        }
+
         return args is [EntryDraft draft, ..] && draft.Kind == _watch.Refused
             ? new ValueTask<AppendResult>(
                 new AppendResult(AppendStatus.Unavailable, LedgerPosition.None, Receipt: null))
@@ -30,6 +37,9 @@ public class WatchedLedger : DispatchProxy
 
         /// <summary>Entries of this kind cannot be written; null: all can.</summary>
         public EntryKind? Refused { get; set; }
+
+        /// <summary>What every append fails with; null: none does.</summary>
+        public Exception? Failure { get; set; }
 
         /// <summary>Puts itself before the ledger of a gateway that is being built.</summary>
         public void Apply(WebApplicationBuilder builder) =>
