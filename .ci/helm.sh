@@ -137,6 +137,41 @@ check_values() {
     caught "README that is not up to date" "is not what values.yaml says" .ci/chart-readme.sh --check "$twin"
 }
 
+# The keys of the ledger are where they are used: relay and scoring only read facts, so that who takes one of them over
+# can neither sign a head nor find out a plate.
+check_keys() {
+    local no_callers=(--set roles.ingress.enabled=false --set roles.inspection.enabled=false)
+    check "keys are with the roles that use them" keys_are_apart render
+    check "public key with relay and scoring" keys_are_apart render -f "$chart/ci/public-key-values.yaml"
+    check "roles without callers need no keys and no issuer" render "${no_callers[@]}" --set identity.authority= \
+        --set keys.treeHead.secretName= --set keys.pseudonym.secretName= --set keys.token.secretName=
+    caught "callers without an issuer" "identity.authority is needed" render --set identity.authority=
+    planted 's/^{{- if include "ecmr.answers" .role }}$/{{- if true }}/' templates/_pod.tpl
+    caught "keys in all roles" "relay has ecmr-tree-head-key" keys_are_apart render_twin
+    planted 's/^{{- if include "ecmr.answers" $role }}$/{{- if true }}/' templates/_settings.tpl
+    caught "settings of keys in all roles" "relay has Ledger__SigningKeyFile" keys_are_apart render_twin
+}
+
+keys_are_apart() {
+    local role what text
+    "$@" -s templates/deployments.yaml >"$work/rendered.yaml" || return
+    for role in ingress relay scoring inspection; do
+        text=$(deployment_of "$role")
+        for what in ecmr-tree-head-key ecmr-pseudonym-key ecmr-token-key Ledger__SigningKeyFile \
+            Ledger__PseudonymKeyFile Ledger__TokenKeyFile Identity__Authority; do
+            if [[ $role == ingress || $role == inspection ]]; then
+                [[ $text == *"$what"$'\n'* ]] || { echo "$role has no $what" && return 1; }
+            else
+                [[ $text != *"$what"$'\n'* ]] || { echo "$role has $what" && return 1; }
+            fi
+        done
+    done
+}
+
+deployment_of() {
+    awk -v RS='---\n' -v role="--Roles=$1\"" 'index($0, role)' "$work/rendered.yaml"
+}
+
 # What is in files/ is installed as it is, also where it looks like a template.
 check_files() {
     planted 's/^appVersion.*/&-twin/' Chart.yaml
@@ -374,6 +409,7 @@ if ! command -v helm >/dev/null; then
 fi
 skip_kinds=(-skip GRPCRoute)
 check_values
+check_keys
 check_files
 check_shapes
 if start_kubernetes; then

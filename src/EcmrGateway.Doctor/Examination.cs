@@ -25,11 +25,11 @@ public static class Examination
         IConfiguration configuration, TimeProvider time, CancellationToken cancellation)
     {
         var settings = new Settings(configuration);
-        List<Finding> findings = [.. settings.Findings(), .. Machine.Findings(settings.Ledger)];
-        findings.AddRange(await LedgerExam.RunAsync(settings.Ledger, time, cancellation));
+        List<Finding> findings = [.. settings.Findings(), .. Machine.Findings(settings.Ledger, settings.Access)];
+        findings.AddRange(await LedgerExam.RunAsync(settings.Ledger, settings.Access, time, cancellation));
         findings.AddRange(await StreamExam.RunAsync(settings.Stream, time, cancellation));
         findings.AddRange(await HotStoreExam.RunAsync(settings.HotStore, time, cancellation));
-        findings.AddRange(await Surroundings.RunAsync(configuration, cancellation));
+        findings.AddRange(await Surroundings.RunAsync(configuration, settings.Access, cancellation));
         return findings;
     }
 }

@@ -15,7 +15,7 @@ internal static class LedgerExam
     private const long LagMax = 100_000;
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(
-        LedgerOptions? ledger, TimeProvider time, CancellationToken cancellation)
+        LedgerOptions? ledger, LedgerAccess access, TimeProvider time, CancellationToken cancellation)
     {
         if (ledger is not { Engine: LedgerOptions.Postgres })
         {
@@ -31,7 +31,7 @@ internal static class LedgerExam
 
         try
         {
-            return [.. Findings(await LedgerCheckup.AskAsync(ledger, time, cancellation))];
+            return [.. Findings(await LedgerCheckup.AskAsync(ledger, access, time, cancellation))];
         }
         catch (LedgerOpenException failure)
         {

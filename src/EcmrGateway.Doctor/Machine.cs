@@ -13,7 +13,7 @@ internal static class Machine
     /// <summary>The least that a disk should have; below a sixteenth of it the next batch may not fit.</summary>
     private const long FreeMin = GiB;
 
-    public static IEnumerable<Finding> Findings(LedgerOptions? ledger)
+    public static IEnumerable<Finding> Findings(LedgerOptions? ledger, LedgerAccess access)
     {
         var version = typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion ?? "unknown";
@@ -28,7 +28,13 @@ internal static class Machine
         }
 
         yield return Disk(ledger);
-        foreach (var key in LedgerCheckup.Keys(ledger))
+        var keys = LedgerCheckup.Keys(ledger, access);
+        if (keys.Count == 0)
+        {
+            yield return Finding.NotChecked("keys", "The roles relay and scoring open none.");
+        }
+
+        foreach (var key in keys)
         {
             yield return Key(key, ledger);
         }
@@ -64,6 +70,13 @@ internal static class Machine
     private static Finding Key(KeyReport key, LedgerOptions ledger)
     {
         var name = $"Ledger:{key.Setting}";
+        if (key is { IsThere: false, Setting: nameof(LedgerOptions.PublicKeyFile) })
+        {
+            return Finding.Wrong(
+                "keys", $"{name} {key.Path} is not there.",
+                "Put the ledger's public key there, or leave out the setting.");
+        }
+
         if (!key.IsThere)
         {
             return ledger.Engine == LedgerOptions.Postgres

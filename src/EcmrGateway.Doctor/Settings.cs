@@ -24,8 +24,9 @@ internal sealed class Settings
     public Settings(IConfiguration configuration)
     {
         _problems.AddRange(SettingNames.Unknown(configuration, Sections));
+        Access = AccessOf(configuration["Roles"]);
         using var services = new ServiceCollection().AddSingleton(configuration).AddLogging()
-            .AddNoteLedger().AddFactStream().AddHotStore().BuildServiceProvider();
+            .AddNoteLedger(Access).AddFactStream().AddHotStore().BuildServiceProvider();
         Ledger = Read<LedgerOptions>(services);
         Stream = Read<StreamOptions>(services);
         HotStore = Read<HotStoreOptions>(services);
@@ -34,6 +35,9 @@ internal sealed class Settings
             _problems.Add(mismatch);
         }
     }
+
+    /// <summary>What the roles do with the ledger, and so which keys they have.</summary>
+    public LedgerAccess Access { get; }
 
     /// <summary>Null: the section cannot be used, as are the others.</summary>
     public LedgerOptions? Ledger { get; }
@@ -47,6 +51,12 @@ internal sealed class Settings
             Check, $"Ledger {Ledger!.Engine}, stream {Stream!.Engine}, hot store {HotStore!.Engine}: all can be read.")]
         : _problems.Select(problem => Finding.Wrong(
             Check, problem, "Correct it where it is set: appsettings.json, the environment or the command line."));
+
+    /// <summary>Relay and scoring have no keys and take no calls with tokens.</summary>
+    private static LedgerAccess AccessOf(string? roles) =>
+        roles is null || roles.Split(',', StringSplitOptions.TrimEntries).Any(role => role is "ingress" or "inspection")
+            ? LedgerAccess.Append
+            : LedgerAccess.ReadFacts;
 
     private T? Read<T>(IServiceProvider services)
         where T : class

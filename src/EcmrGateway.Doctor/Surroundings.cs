@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using EcmrGateway.Ledger;
 using Microsoft.Extensions.Configuration;
 
 namespace EcmrGateway.Doctor;
@@ -9,12 +10,15 @@ internal static class Surroundings
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(
-        IConfiguration configuration, CancellationToken cancellation) =>
+        IConfiguration configuration, LedgerAccess access, CancellationToken cancellation) =>
     [
-        await AddressAsync(
-            "identity", "Identity:Authority", configuration["Identity:Authority"],
-            "It is not set: the sandbox issuer is used, in Development and on loopback only.",
-            "Start the issuer, or correct the address: without it no token is accepted after a start.", cancellation),
+        access is LedgerAccess.ReadFacts
+            ? Finding.NotChecked("identity", "The roles relay and scoring take no calls with tokens.")
+            : await AddressAsync(
+                "identity", "Identity:Authority", configuration["Identity:Authority"],
+                "It is not set: the sandbox issuer is used, in Development and on loopback only.",
+                "Start the issuer, or correct the address: without it no token is accepted after a start.",
+                cancellation),
         await AddressAsync(
             "telemetry", "Telemetry:OtlpEndpoint", configuration["Telemetry:OtlpEndpoint"],
             "It is not set: nothing is exported; /metrics has the metrics.",

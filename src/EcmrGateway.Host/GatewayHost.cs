@@ -49,9 +49,13 @@ public static class GatewayHost
                 options.Interceptors.Add<CallInterceptor>();
             })
             .AddJsonTranscoding(options => options.TypeRegistry = ErrorDetails);
-        builder.AddIdentity();
+        if (roles.AnswersCallers)
+        {
+            builder.AddIdentity();
+        }
+
         builder.AddTelemetry();
-        builder.Services.AddNoteLedger();
+        builder.Services.AddNoteLedger(roles.AnswersCallers ? LedgerAccess.Append : LedgerAccess.ReadFacts);
         builder.Services.AddFactStream();
         AddRoles(builder, roles);
         builder.Services.AddGrpcReflection();
@@ -103,7 +107,12 @@ public static class GatewayHost
         app.LiftBodyLimitOfGrpc();
         app.UseMiddleware<RpcMetrics>();
         app.UseMiddleware<StatusCompletion>();
-        app.UseAuthentication();
+        if (roles.AnswersCallers)
+        {
+            app.UseAuthentication();
+            app.MapSandboxIssuer();
+        }
+
         if (roles.Ingress)
         {
             app.MapIngress();
@@ -118,7 +127,6 @@ public static class GatewayHost
         app.MapGatewayHealth(roles);
         app.MapMetrics(roles);
         app.MapOpenApi();
-        app.MapSandboxIssuer();
         if (app.Environment.IsDevelopment())
         {
             app.MapGrpcReflectionService();

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using EcmrGateway.Host.Roles;
+using EcmrGateway.Host.Shutdown;
 using EcmrGateway.Ledger;
 using EcmrGateway.Streaming.Kafka;
 using Microsoft.AspNetCore.Connections;
@@ -12,6 +13,9 @@ public static class GatewayProgram
 {
     /// <summary>Exit code where a setting or the environment keeps the gateway from starting.</summary>
     public const int CannotStart = 2;
+
+    /// <summary>Exit code where a service that the process cannot do without ended while it served.</summary>
+    public const int Failed = 1;
 
     /// <summary>Serves until it is told to stop; with a command as the first argument, does that and ends.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -46,16 +50,17 @@ public static class GatewayProgram
 
         // Taken before the services are disposed of with the end of the run.
         var topic = app.Services.GetRequiredService<TopicCheck>();
+        var watch = app.Services.GetRequiredService<ServiceWatch>();
         try
         {
             await RunAsync(app);
         }
-        catch (OperationCanceledException) when (topic.Refusal is not null)
+        catch (OperationCanceledException) when (topic.Refusal is not null || watch.HasFailed)
         {
             // Told to stop while it started.
         }
 
-        return topic.Refusal is { } late ? await SayAsync(late) : 0;
+        return topic.Refusal is { } late ? await SayAsync(late) : watch.HasFailed ? Failed : 0;
     }
 
     private static async Task RunAsync(WebApplication app)

@@ -43,6 +43,9 @@ public interface INoteLedger : IAsyncDisposable
     /// <summary>Shards, each a log of its own with its own tree. Fixed when the ledger was made.</summary>
     int ShardCount { get; }
 
+    /// <summary>Name of the log, made of the public key: lower-case hex of the first half of its SHA-256.</summary>
+    string LogId { get; }
+
     /// <summary>The newest committed entry of each shard that is known here.</summary>
     /// <remarks>
     /// What this process appended is always in it; what other processes did comes within a moment.
@@ -59,7 +62,9 @@ public interface INoteLedger : IAsyncDisposable
     /// <summary>The head of the tree over a shard's committed entries, as far as it is known here.</summary>
     TreeHead TreeHeadOf(int shard);
 
-    /// <summary>SubjectPublicKeyInfo (DER) of the key that signs tree heads.</summary>
+    /// <summary>
+    /// SubjectPublicKeyInfo (DER) of the key that signs tree heads; empty where facts are read and it is not known.
+    /// </summary>
     ReadOnlyMemory<byte> PublicKey { get; }
 
     /// <summary>

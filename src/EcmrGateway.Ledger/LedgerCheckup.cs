@@ -8,28 +8,45 @@ namespace EcmrGateway.Ledger;
 /// <summary>Looks at what a ledger needs, and changes nothing: it makes no key, no table and no folder.</summary>
 public static class LedgerCheckup
 {
-    /// <summary>The key files, in the order of their settings.</summary>
-    public static IReadOnlyList<KeyReport> Keys(LedgerOptions options)
+    /// <summary>The key files that a process with this access opens, in the order of their settings.</summary>
+    public static IReadOnlyList<KeyReport> Keys(LedgerOptions options, LedgerAccess access)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return
-        [
-            Look("SigningKeyFile", options.SigningKeyPath, path => KeyFile.ReadOrCreateSigningKey(path).Dispose()),
-            Look("PseudonymKeyFile", options.PseudonymKeyPath, path => KeyFile.ReadOrCreateSecret(path)),
-            Look("TokenKeyFile", options.TokenKeyPath, path => KeyFile.ReadOrCreateSecret(path)),
-        ];
+        var signing = Look(
+            "SigningKeyFile", options.SigningKeyPath, path => KeyFile.ReadOrCreateSigningKey(path).Dispose());
+        return (access, options.Engine) switch
+        {
+            (LedgerAccess.ReadFacts, LedgerOptions.Postgres) =>
+            [
+                .. options.PublicKeyPath is { } file
+                    ? [PublicKey(file)]
+                    : Array.Empty<KeyReport>(),
+            ],
+            (LedgerAccess.ReadFacts, _) => [signing],
+            _ =>
+            [
+                signing,
+                Look("PseudonymKeyFile", options.PseudonymKeyPath, path => KeyFile.ReadOrCreateSecret(path)),
+                Look("TokenKeyFile", options.TokenKeyPath, path => KeyFile.ReadOrCreateSecret(path)),
+            ],
+        };
     }
 
     /// <summary>Asks PostgreSQL with the login of the gateway.</summary>
     /// <exception cref="LedgerOpenException">It cannot be asked; the message names the setting.</exception>
     public static async Task<DatabaseReport> AskAsync(
-        LedgerOptions options, TimeProvider time, CancellationToken cancellation)
+        LedgerOptions options, LedgerAccess access, TimeProvider time, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         await using var source = PostgresSource.Open(options);
         return await new DatabaseWait(options with { OpenTimeout = TimeSpan.Zero }, time).ForAsync(
-            nameof(options.ConnectionString), () => AskAsync(source, options, time, cancellation), cancellation);
+            nameof(options.ConnectionString), () => AskAsync(source, options, access, time, cancellation),
+            cancellation);
     }
+
+    /// <summary>Everybody may read it.</summary>
+    private static KeyReport PublicKey(string file) =>
+        Look("PublicKeyFile", file, path => KeyFile.ReadPublicKey(path).Dispose()) with { OthersMayRead = false };
 
     private static KeyReport Look(string setting, string path, Action<string> read)
     {
@@ -52,7 +69,8 @@ public static class LedgerCheckup
     }
 
     private static async Task<DatabaseReport> AskAsync(
-        NpgsqlDataSource source, LedgerOptions options, TimeProvider time, CancellationToken cancellation)
+        NpgsqlDataSource source, LedgerOptions options, LedgerAccess access, TimeProvider time,
+        CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var asked = time.GetTimestamp();
@@ -103,18 +121,25 @@ public static class LedgerCheckup
             report = report with { Entries = row.GetInt64(0), RelayLag = row.GetInt64(1) };
         }
 
-        return report with { OtherKeys = await OtherKeysAsync(source, options, cancellation) };
+        return report with { OtherKeys = await OtherKeysAsync(source, options, access, cancellation) };
     }
 
     /// <summary>Settings whose key is not the one that the ledger was made with; keys that are not there count not.
     /// </summary>
     private static async Task<IReadOnlyList<string>> OtherKeysAsync(
-        NpgsqlDataSource source, LedgerOptions options, CancellationToken cancellation)
+        NpgsqlDataSource source, LedgerOptions options, LedgerAccess access, CancellationToken cancellation)
     {
-        if (Keys(options).Any(key => !key.IsThere || key.Problem is not null)
+        var keys = Keys(options, access);
+        if (keys.Count == 0 || keys.Any(key => !key.IsThere || key.Problem is not null)
             || await LedgerIdentity.HeldAsync(source, cancellation) is not { } held)
         {
             return [];
+        }
+
+        if (access is LedgerAccess.ReadFacts)
+        {
+            using var key = KeyFile.ReadPublicKey(options.PublicKeyPath!);
+            return TreeHeads.LogIdOf(key.ExportSubjectPublicKeyInfo()) == held.LogId ? [] : ["PublicKeyFile"];
         }
 
         using var signing = KeyFile.ReadOrCreateSigningKey(options.SigningKeyPath);

@@ -74,6 +74,12 @@ public sealed record LedgerOptions
     /// <summary>File with the key that signs tree heads. Empty: keys/tree-head.key in the folder.</summary>
     public string SigningKeyFile { get; init; } = "";
 
+    /// <summary>
+    /// File with the public key of it, PEM, for a process that signs nothing: the heads of the ledger are checked with
+    /// it. Empty: keys/tree-head.pub in the folder where that is there, and otherwise heads are not checked.
+    /// </summary>
+    public string PublicKeyFile { get; init; } = "";
+
     /// <summary>File with the key of the pseudonyms. Empty: keys/pseudonym.key in the folder.</summary>
     public string PseudonymKeyFile { get; init; } = "";
 
@@ -118,6 +124,17 @@ public sealed record LedgerOptions
     internal string SigningKeyPath =>
         SigningKeyFile is "" ? Path.Combine(Folder, "keys", "tree-head.key") : SigningKeyFile;
 
+    /// <summary>Null: the process is to do without.</summary>
+    internal string? PublicKeyPath
+    {
+        get
+        {
+            var inFolder = Path.Combine(Folder, "keys", "tree-head.pub");
+            return PublicKeyFile is not "" ? PublicKeyFile
+                : Folder is not "" && File.Exists(inFolder) ? inFolder : null;
+        }
+    }
+
     internal string PseudonymKeyPath =>
         PseudonymKeyFile is "" ? Path.Combine(Folder, "keys", "pseudonym.key") : PseudonymKeyFile;
 
@@ -126,13 +143,14 @@ public sealed record LedgerOptions
 }
 
 /// <summary>Checks what each engine needs.</summary>
-internal sealed class LedgerEngineValidator : IValidateOptions<LedgerOptions>
+internal sealed class LedgerEngineValidator(LedgerAccess access) : IValidateOptions<LedgerOptions>
 {
     public ValidateOptionsResult Validate(string? name, LedgerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         List<string> problems = [];
-        var keysAreNamed = options is { SigningKeyFile: not "", PseudonymKeyFile: not "", TokenKeyFile: not "" };
+        var keysAreNamed = access is LedgerAccess.ReadFacts
+            || options is { SigningKeyFile: not "", PseudonymKeyFile: not "", TokenKeyFile: not "" };
         if (options.Folder is "" && (options.Engine == LedgerOptions.Sqlite || !keysAreNamed))
         {
             problems.Add("Ledger:Folder is needed: for the database, or for the keys that are not named.");

@@ -14,31 +14,35 @@ namespace EcmrGateway.Ledger;
 public static class LedgerRegistration
 {
     /// <summary>
-    /// Adds <see cref="INoteLedger"/> and <see cref="Pseudonymiser"/>, both opened when the host starts.
+    /// Adds <see cref="INoteLedger"/>, opened when the host starts, and with <see cref="LedgerAccess.Append"/> what
+    /// else has a key: <see cref="Pseudonymiser"/>, <see cref="VehiclePseudonyms"/> and <see cref="OpaqueTokens"/>.
     /// </summary>
-    public static IServiceCollection AddNoteLedger(this IServiceCollection services)
+    public static IServiceCollection AddNoteLedger(
+        this IServiceCollection services, LedgerAccess access = LedgerAccess.Append)
     {
         services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
-        services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerEngineValidator>();
+        services.AddSingleton<IValidateOptions<LedgerOptions>>(new LedgerEngineValidator(access));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => Pseudonymiser.Open(OptionsOf(provider).PseudonymKeyPath));
-        services.AddSingleton<VehiclePseudonyms>();
-        services.AddSingleton(provider => OpaqueTokens.Open(OptionsOf(provider).TokenKeyPath));
-        services.AddSingleton(Open);
+        services.AddSingleton(provider => Open(provider, access));
         services.AddSingleton(provider => provider.GetRequiredService<INoteLedger>() is PostgresNoteLedger ledger
             ? ledger.RelayLeases
             : throw new LedgerOpenException("Facts are relayed from Ledger:Engine Postgres only."));
         services.AddHostedService<LedgerStart>();
-        return services;
+        return access is LedgerAccess.Append ? services.AddKeys() : services;
     }
 
-    private static INoteLedger Open(IServiceProvider provider)
+    private static IServiceCollection AddKeys(this IServiceCollection services) => services
+        .AddSingleton(provider => Pseudonymiser.Open(OptionsOf(provider).PseudonymKeyPath))
+        .AddSingleton<VehiclePseudonyms>()
+        .AddSingleton(provider => OpaqueTokens.Open(OptionsOf(provider).TokenKeyPath));
+
+    private static INoteLedger Open(IServiceProvider provider, LedgerAccess access)
     {
         var (options, time) = (OptionsOf(provider), provider.GetRequiredService<TimeProvider>());
         return options.Engine == LedgerOptions.Postgres
             ? PostgresNoteLedger.OpenAsync(
-                options, time, provider.GetRequiredService<ILoggerFactory>(), CancellationToken.None)
+                options, access, time, provider.GetRequiredService<ILoggerFactory>(), CancellationToken.None)
                 .GetAwaiter().GetResult()
             : SqliteNoteLedger.Open(options, time, provider.GetRequiredService<ILogger<SqliteNoteLedger>>());
     }
@@ -52,7 +56,7 @@ public static class LedgerRegistration
         public Task StartingAsync(CancellationToken cancellationToken)
         {
             _ = provider.GetRequiredService<INoteLedger>();
-            _ = provider.GetRequiredService<Pseudonymiser>();
+            _ = provider.GetService<Pseudonymiser>();
             return Task.CompletedTask;
         }
 

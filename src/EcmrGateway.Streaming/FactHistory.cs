@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EcmrGateway.Ledger;
 using EcmrGateway.Ledger.Pseudonyms;
 
@@ -20,8 +19,9 @@ public readonly record struct SubjectHistory(int Kind, UInt128 Subject, bool Ins
 /// </remarks>
 public sealed class FactHistory(INoteLedger ledger, TimeProvider time)
 {
-    /// <summary>Tells the ledger from others: a short hash of its public key.</summary>
-    public string LogName => Convert.ToHexStringLower(SHA256.HashData(ledger.PublicKey.Span).AsSpan(0, 8));
+    /// <summary>Tells the ledger from others: a short hash of its public key, which is not known to all who score.
+    /// </summary>
+    public string LogName => ledger.LogId[..16];
 
     /// <summary>Shards of the ledger.</summary>
     public int ShardCount => ledger.ShardCount;

@@ -14,11 +14,10 @@ internal sealed class KafkaNode : IAsyncDisposable
     private readonly Queue<string> _output = new();
     private Process? _process;
 
-    private KafkaNode(string java, string home, string folder, int port)
+    private KafkaNode(string java, string home, string folder)
     {
         _java = java;
         _folder = folder;
-        Port = port;
 
         // The heap and the collector of a small node; a distribution may come without settings for its log.
         var log = Path.Combine(home, "config", "log4j2.yaml");
@@ -29,7 +28,10 @@ internal sealed class KafkaNode : IAsyncDisposable
         ];
     }
 
-    public int Port { get; }
+    public int Port { get; } = Machine.FreePort();
+
+    /// <summary>Where it asks for a password (SCRAM-SHA-256).</summary>
+    public int AskedPort { get; } = Machine.FreePort();
 
     public bool HasEnded => _process is null or { HasExited: true };
 
@@ -59,9 +61,8 @@ internal sealed class KafkaNode : IAsyncDisposable
         string java, string home, int? advertisedPort, SmallDisk? disk = null)
     {
         var folder = disk?.CreateFolder("kafka") ?? Directory.CreateTempSubdirectory("ecmr-kafka-").FullName;
-        var node = new KafkaNode(java, home, folder, Machine.FreePort());
-        await File.WriteAllLinesAsync(node.Settings, SettingsOf(
-            folder, node.Port, Machine.FreePort(), advertisedPort ?? node.Port));
+        var node = new KafkaNode(java, home, folder);
+        await File.WriteAllLinesAsync(node.Settings, node.SettingsOf(Machine.FreePort(), advertisedPort ?? node.Port));
         await Machine.RunAsync(
             java,
             [
@@ -117,20 +118,25 @@ internal sealed class KafkaNode : IAsyncDisposable
         }
     }
 
-    private static string[] SettingsOf(string folder, int port, int controllerPort, int advertisedPort)
+    private string[] SettingsOf(int controllerPort, int advertisedPort)
     {
-        var broker = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+        var broker = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+        var asked = string.Create(CultureInfo.InvariantCulture, $"ASKED://127.0.0.1:{AskedPort}");
         var controller = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{controllerPort}");
         return
         [
             "node.id=1",
             "process.roles=broker,controller",
-            $"listeners=PLAINTEXT://{broker},CONTROLLER://{controller}",
-            string.Create(CultureInfo.InvariantCulture, $"advertised.listeners=PLAINTEXT://127.0.0.1:{advertisedPort}"),
+            $"listeners=PLAINTEXT://{broker},{asked},CONTROLLER://{controller}",
+            string.Create(
+                CultureInfo.InvariantCulture, $"advertised.listeners=PLAINTEXT://127.0.0.1:{advertisedPort},{asked}"),
             "controller.listener.names=CONTROLLER",
-            "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+            "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,ASKED:SASL_PLAINTEXT",
+            "sasl.enabled.mechanisms=SCRAM-SHA-256",
+            "listener.name.asked.scram-sha-256.sasl.jaas.config="
+                + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
             $"controller.quorum.voters=1@{controller}",
-            $"log.dirs={Path.Combine(folder, "data")}",
+            $"log.dirs={Path.Combine(_folder, "data")}",
             "auto.create.topics.enable=false",
             "offsets.topic.replication.factor=1",
             "offsets.topic.num.partitions=4",

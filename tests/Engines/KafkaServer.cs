@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Testcontainers.Kafka;
 
 namespace EcmrGateway.Engines;
@@ -80,6 +83,25 @@ public sealed class KafkaServer : IAsyncDisposable
 
     /// <summary>Ends the node at once, as a crash would.</summary>
     public Task KillAsync() => Node.EndAsync();
+
+    /// <summary>Where the node asks for a password, by SCRAM-SHA-256.</summary>
+    public string AskedServers => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Node.AskedPort}");
+
+    /// <summary>Sets the password of a user; connections that are there stay.</summary>
+    public async Task SetPasswordAsync(string user, string password)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers }).Build();
+        await admin.AlterUserScramCredentialsAsync(
+            [
+                new UserScramCredentialUpsertion
+                {
+                    User = user,
+                    ScramCredentialInfo = new() { Mechanism = ScramMechanism.ScramSha256, Iterations = 4_096 },
+                    Password = Encoding.UTF8.GetBytes(password),
+                    Salt = RandomNumberGenerator.GetBytes(16),
+                },
+            ]);
+    }
 
     /// <summary>Starts the node again on its port and folder, and waits until it answers.</summary>
     public async Task RestartAsync()

@@ -29,6 +29,7 @@ internal sealed record FilledGateway(
             "--Stream:Kafka:ReplicationFactor=1", "--Stream:Kafka:MinInSyncReplicas=1",
             $"--Stream:Kafka:Topic={Topic}", "--Stream:Kafka:Group=scored",
         ];
+        await StreamBench.MakeLedgerAsync(folder, settings);
         var scoring = await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=scoring"]);
         var facts = await StreamBench.FillAsync(folder, [.. settings, "--Roles=ingress"], duration);
         return new(folder, database, [.. settings, "--Roles=relay"], scoring, facts);

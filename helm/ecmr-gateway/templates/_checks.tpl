@@ -3,16 +3,19 @@
 {{- $v := .Values -}}
 {{- $roles := include "ecmr.roles" . | fromJsonArray -}}
 {{- $wrong := list -}}
-{{- $needed := dict "identity.authority" $v.identity.authority "ledger.host" $v.ledger.host -}}
-{{- range $key := list "treeHead" "pseudonym" "token" -}}
-{{- $_ := set $needed (printf "keys.%s.secretName" $key) (index $v.keys $key).secretName -}}
-{{- end -}}
+{{- $needed := dict "ledger.host" $v.ledger.host -}}
 {{- if $v.migrations.enabled -}}
 {{- $_ := set $needed "migrations.secretName" $v.migrations.secretName -}}
 {{- end -}}
 {{- $streams := or $v.roles.relay.enabled $v.roles.scoring.enabled -}}
 {{- $ranks := or $v.roles.scoring.enabled $v.roles.inspection.enabled -}}
 {{- $answers := or $v.roles.ingress.enabled $v.roles.inspection.enabled -}}
+{{- if $answers -}}
+{{- $_ := set $needed "identity.authority" $v.identity.authority -}}
+{{- range $key := list "treeHead" "pseudonym" "token" -}}
+{{- $_ := set $needed (printf "keys.%s.secretName" $key) (index $v.keys $key).secretName -}}
+{{- end -}}
+{{- end -}}
 {{- if $streams -}}{{- $_ := set $needed "kafka.bootstrapServers" $v.kafka.bootstrapServers -}}{{- end -}}
 {{- if $ranks -}}{{- $_ := set $needed "redis.endpoints" $v.redis.endpoints -}}{{- end -}}
 {{- range $role := $roles -}}

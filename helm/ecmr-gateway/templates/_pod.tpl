@@ -67,8 +67,8 @@ securityContext:
 {{- end -}}
 
 {{/*
-Volumes of a role: root, role, own. Each role has only what its process opens. All processes open the ledger, and with
-it the three keys.
+Volumes of a role: root, role, own. Each role has only what its process opens: who answers callers the three keys, who
+only reads facts none of them.
 */}}
 {{- define "ecmr.volumes" -}}
 {{- $values := .root.Values -}}
@@ -77,6 +77,7 @@ it the three keys.
 - name: temporary
   emptyDir:
     sizeLimit: {{ $own.temporarySize }}
+{{- if include "ecmr.answers" .role }}
 - name: keys
   projected:
     defaultMode: 0440
@@ -96,6 +97,14 @@ it the three keys.
           items:
             - key: {{ $values.keys.token.key }}
               path: token.key
+{{- else if $values.keys.treeHead.publicKeyConfigMapName }}
+- name: keys
+  configMap:
+    name: {{ $values.keys.treeHead.publicKeyConfigMapName }}
+    items:
+      - key: {{ $values.keys.treeHead.publicKeyKey }}
+        path: tree-head.pub
+{{- end }}
 {{ include "ecmr.secretVolume" (dict "volume" "ledger" "secret" $credentials.ledger.secretName
   "key" $credentials.ledger.passwordKey "file" "password") }}
 {{- with $credentials.kafka }}
@@ -140,9 +149,11 @@ it the three keys.
 {{- $own := .own -}}
 - name: temporary
   mountPath: /tmp
+{{- if or (include "ecmr.answers" .role) $values.keys.treeHead.publicKeyConfigMapName }}
 - name: keys
   mountPath: /etc/ecmr/keys
   readOnly: true
+{{- end }}
 - name: ledger
   mountPath: /etc/ecmr/credentials/ledger
   readOnly: true

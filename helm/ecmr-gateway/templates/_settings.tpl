@@ -9,11 +9,15 @@ A password is never among them, only the file that it is in.
 {{- $trust := ternary "/etc/ecmr/trust/ca.crt" "" (ne $values.trust.configMapName "") }}
 {{- include "ecmr.ledgerSettings" (dict "values" $values "username" $own.credentials.ledger.username) }}
 Ledger__PasswordFile: /etc/ecmr/credentials/ledger/password
+{{- if include "ecmr.answers" $role }}
 Ledger__SigningKeyFile: /etc/ecmr/keys/tree-head.key
 Ledger__PseudonymKeyFile: /etc/ecmr/keys/pseudonym.key
 Ledger__TokenKeyFile: /etc/ecmr/keys/token.key
 Identity__Authority: {{ $values.identity.authority | quote }}
 Identity__Audience: {{ $values.identity.audience | quote }}
+{{- else if $values.keys.treeHead.publicKeyConfigMapName }}
+Ledger__PublicKeyFile: /etc/ecmr/keys/tree-head.pub
+{{- end }}
 Shutdown__DrainDelay: {{ include "ecmr.timeSpan" $own.shutdown.drainSeconds | quote }}
 Shutdown__Timeout: {{ include "ecmr.timeSpan" $own.shutdown.timeoutSeconds | quote }}
 Telemetry__OtlpEndpoint: {{ $values.telemetry.otlpEndpoint | quote }}

@@ -50,9 +50,9 @@ internal sealed class VerifyCommand
 
     private async Task<int> RunAsync(CliSession session, ParseResult parsed, CancellationToken cancellation)
     {
+        var files = parsed.GetRequiredValue(_receipts).SelectMany(ReceiptFiles.Expand).ToArray();
         var key = parsed.GetValue(_key) is { } file ? ReadKey(file)
             : await PublicKey.FetchAsync(session.Address, cancellation).ConfigureAwait(false);
-        var files = parsed.GetRequiredValue(_receipts).SelectMany(ReceiptFiles.Expand).ToArray();
         var note = parsed.GetValue(_note) is { } path
             ? await ReadNoteAsync(path, session, cancellation).ConfigureAwait(false)
             : null;

@@ -46,7 +46,19 @@ internal static class ReceiptFiles
     }
 
     /// <summary>Files, and of folders the receipts in them.</summary>
-    public static IEnumerable<string> Expand(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*" + Suffix).Order(StringComparer.Ordinal)
-        : [path];
+    /// <exception cref="CliUsageException">
+    /// A folder has none: it is another one than was meant, and nothing would be verified without a word.
+    /// </exception>
+    public static IReadOnlyList<string> Expand(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        string[] receipts = [.. Directory.EnumerateFiles(path, "*" + Suffix).Order(StringComparer.Ordinal)];
+        return receipts.Length > 0
+            ? receipts
+            : throw new CliUsageException($"There is no receipt in '{path}': no file *{Suffix}.");
+    }
 }

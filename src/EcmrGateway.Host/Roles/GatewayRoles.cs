@@ -17,6 +17,10 @@ public sealed record GatewayRoles(bool Ingress, bool Relay, bool Scoring, bool I
     /// <summary>Who takes in notes or relays facts has no business with profiles and rankings.</summary>
     public bool UsesHotStore => Scoring || Inspection;
 
+    /// <summary>Whether callers come with tokens and what they do is signed; relay and scoring only read facts.
+    /// </summary>
+    public bool AnswersCallers => Ingress || Inspection;
+
     /// <summary>Of the roles that are played.</summary>
     public IEnumerable<string> Names
     {

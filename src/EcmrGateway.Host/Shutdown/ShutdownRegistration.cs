@@ -13,12 +13,17 @@ internal static class ShutdownRegistration
         services.AddSingleton<Drain>();
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, DrainingLifetime>());
         services.AddHostedService<StreamsFirst>();
+        services.AddSingleton<ServiceWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServiceWatch>());
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) =>
         {
             host.ShutdownTimeout = shutdown.Value.Timeout;
 
             // A call that takes its time must not keep the relay's leases and the consumer's partitions from others.
             host.ServicesStopConcurrently = true;
+
+            // ServiceWatch ends the process, and knows afterwards that it was not asked to.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
     }
 }

@@ -30,6 +30,25 @@ public static class KeyFile
         }
     }
 
+    /// <summary>Reads a public key (ECDSA P-256, SubjectPublicKeyInfo in PEM); none is made.</summary>
+    /// <exception cref="LedgerOpenException">The file cannot be read, or holds no such key.</exception>
+    public static ECDsa ReadPublicKey(string path)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(Read(path));
+            return key.KeySize == 256 ? key : throw new CryptographicException("The key is not on the curve P-256.");
+        }
+        catch (Exception failure)
+            when (failure is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            key.Dispose();
+            throw new LedgerOpenException(
+                $"{path} cannot be read as a public key of the curve P-256 in PEM: {failure.Message}", failure);
+        }
+    }
+
     /// <summary>Of two processes that make it at once, one wins.</summary>
     private static string ReadOrCreate(string path, Func<string> create)
     {

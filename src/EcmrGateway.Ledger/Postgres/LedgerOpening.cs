@@ -14,26 +14,82 @@ internal static class LedgerOpening
 {
     private const string Genesis = "genesis";
 
-    /// <returns>The committed head of every shard.</returns>
+    /// <summary>For a process that appends: where there is no ledger, it makes one of its keys.</summary>
     /// <exception cref="LedgerOpenException">The database is not durable, damaged, or of another key.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
-    public static async Task<CommittedHead[]> OpenAsync(
-        NpgsqlDataSource source, PostgresQueries queries, TreeHeadKey key, LedgerIdentity identity, TimeProvider time,
+    public static async Task<OpenedLedger> OpenAsync(
+        NpgsqlDataSource source, TreeHeadKey key, LedgerIdentity identity, TimeProvider time,
         CancellationToken cancellation)
     {
         await PostgresSchema.CheckAsync(source, cancellation);
         await CheckDurableAsync(source, cancellation);
         var count = (await identity.AgreeAsync(source, cancellation)).Shards;
         await BeginShardsAsync(source, key, count, time, cancellation);
-        var heads = (await queries.HeadsAsync(cancellation)).Select(shard => shard.Head).ToArray();
+        return new(key.LogId, key.PublicKey, await HeadsAsync(source, key.LogId, key.PublicKey, count, cancellation));
+    }
+
+    /// <summary>For a process that only reads: it needs no key, and takes its log's name from the database.</summary>
+    /// <param name="publicKeyFile">Heads are checked with the key in it; null: they are not.</param>
+    /// <exception cref="LedgerOpenException">The database is not durable, damaged, or of another key.</exception>
+    /// <exception cref="TimeoutException">No process that appends has made the ledger yet.</exception>
+    /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
+    public static async Task<OpenedLedger> OpenToReadAsync(
+        NpgsqlDataSource source, string? publicKeyFile, CancellationToken cancellation)
+    {
+        await PostgresSchema.CheckAsync(source, cancellation);
+        await CheckDurableAsync(source, cancellation);
+        if (await LedgerIdentity.HeldAsync(source, cancellation) is not { } held
+            || !await HaveBegunAsync(source, held.Shards, cancellation))
+        {
+            throw new TimeoutException("Its ledger is not made yet, which a process with the role ingress or "
+                + "inspection does at its start");
+        }
+
+        var publicKey = publicKeyFile is null ? [] : PublicKeyOf(held, publicKeyFile);
+        return new(
+            held.LogId, publicKey, await HeadsAsync(source, held.LogId, publicKey, held.Shards, cancellation));
+    }
+
+    /// <exception cref="LedgerOpenException">A head is missing or, where there is a key, not signed with it.
+    /// </exception>
+    private static async Task<CommittedHead[]> HeadsAsync(
+        NpgsqlDataSource source, string logId, byte[] publicKey, int shards, CancellationToken cancellation)
+    {
+        var heads = (await new PostgresQueries(source, logId).HeadsAsync(cancellation))
+            .Select(shard => shard.Head).ToArray();
         using var verifier = ECDsa.Create();
-        verifier.ImportSubjectPublicKeyInfo(key.PublicKey, out _);
-        if (heads.Length != count || !heads.All(head => TreeHeads.Verify(head.Tree, verifier, key.LogId)))
+        if (publicKey.Length > 0)
+        {
+            verifier.ImportSubjectPublicKeyInfo(publicKey, out _);
+        }
+
+        if (heads.Length != shards
+            || (publicKey.Length > 0 && !heads.All(head => TreeHeads.Verify(head.Tree, verifier, logId))))
         {
             throw new LedgerOpenException("The ledger is damaged: a shard's head is missing, or not the one signed.");
         }
 
         return heads;
+    }
+
+    private static byte[] PublicKeyOf(LedgerIdentity held, string file)
+    {
+        using var key = KeyFile.ReadPublicKey(file);
+        var publicKey = key.ExportSubjectPublicKeyInfo();
+        return TreeHeads.LogIdOf(publicKey) == held.LogId
+            ? publicKey
+            : throw new LedgerOpenException(
+                $"The ledger in the database was made with another key than that of {file}. Put the public key of "
+                + "that ledger in Ledger:PublicKeyFile: its heads are signed with it.");
+    }
+
+    /// <summary>Whether every shard has its first entry.</summary>
+    private static async Task<bool> HaveBegunAsync(
+        NpgsqlDataSource source, int shards, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT count(*)::int FROM ledger.shards JOIN ledger.relay_shards USING (shard) WHERE size > 0");
+        return await command.ExecuteScalarAsync(cancellation) is int begun && begun >= shards;
     }
 
     /// <exception cref="LedgerOpenException">A commit would be lost with the power, or cannot be made.</exception>
@@ -91,3 +147,8 @@ internal static class LedgerOpening
         ReceivedTime = time.GetUtcNow(),
     };
 }
+
+/// <param name="LogId">Name of the key's log; each shard's is derived from it.</param>
+/// <param name="PublicKey">SubjectPublicKeyInfo, DER; empty where a process that only reads was given none.</param>
+/// <param name="Heads">The committed head of every shard.</param>
+internal sealed record OpenedLedger(string LogId, byte[] PublicKey, CommittedHead[] Heads);

@@ -18,40 +18,43 @@ public sealed class PostgresNoteLedger : INoteLedger
 {
     private readonly LedgerOptions _options;
     private readonly NpgsqlDataSource _source;
-    private readonly TreeHeadKey _key;
+    private readonly TreeHeadKey? _key;
     private readonly PostgresQueries _queries;
     private readonly TimeProvider _time;
     private readonly CommittedHeads _heads;
-    private readonly ShardLog[] _shards;
+    private readonly ReceiptStatement[] _statements;
     private readonly ShardWriter[] _writers;
     private readonly HeadWatch _watch;
     private readonly LedgerMetrics _metrics = new();
     private bool _closed;
 
     private PostgresNoteLedger(
-        LedgerOptions options, NpgsqlDataSource source, TreeHeadKey key, PostgresQueries queries,
-        CommittedHead[] heads, TimeProvider time, ILogger logger)
+        LedgerOptions options, NpgsqlDataSource source, TreeHeadKey? key, OpenedLedger opened, TimeProvider time,
+        ILogger logger)
     {
-        (_options, _source, _key, _queries, _time) = (options, source, key, queries, time);
-        _heads = new(heads);
-        _shards = [.. Enumerable.Range(0, heads.Length).Select(shard => new ShardLog(shard, key, _heads, time))];
-        var count = Math.Min(options.WriteConnections, heads.Length);
+        (_options, _source, _key, _time) = (options, source, key, time);
+        _queries = new(source, opened.LogId);
+        _heads = new(opened.Heads);
+        (LogId, PublicKey) = (opened.LogId, opened.PublicKey);
+        var shards = Enumerable.Range(0, opened.Heads.Length);
+        _statements = [.. shards.Select(shard => new ReceiptStatement(TreeHeads.LogIdOf(opened.LogId, shard)))];
+        var count = key is null ? 0 : Math.Min(options.WriteConnections, opened.Heads.Length);
         _writers =
         [
             .. Enumerable.Range(0, count).Select(writer => new ShardWriter(
                 source, options,
-                Enumerable.Range(0, heads.Length).Where(shard => shard % count == writer)
-                    .ToDictionary(shard => shard, shard => _shards[shard]),
+                shards.Where(shard => shard % count == writer)
+                    .ToDictionary(shard => shard, shard => new ShardLog(shard, key!, _heads, time)),
                 time, _metrics, logger)),
         ];
-        _watch = new(queries, _heads, options.HeadDelay, time, logger);
+        _watch = new(_queries, _heads, options.HeadDelay, time, logger);
         _metrics.Observe(() => _writers.Sum(writer => writer.QueueLength), () => _heads.Mark.Total);
     }
 
     /// <summary>Leases of those who relay the facts; disposed of with the ledger.</summary>
     public IRelayLeases RelayLeases => new PostgresRelayLeases(_source);
 
-    public int ShardCount => _shards.Length;
+    public int ShardCount => _statements.Length;
 
     public LedgerMark Head => _heads.Mark;
 
@@ -59,37 +62,48 @@ public sealed class PostgresNoteLedger : INoteLedger
 
     public bool IsWritable => !_watch.IsAway && _writers.All(writer => writer.IsWritable);
 
-    public ReadOnlyMemory<byte> PublicKey => _key.PublicKey;
+    public string LogId { get; }
 
-    /// <summary>Opens the ledger of a database, or makes it; waits for a database that is away.</summary>
+    public ReadOnlyMemory<byte> PublicKey { get; }
+
+    /// <summary>As below, to append.</summary>
+    public static Task<PostgresNoteLedger> OpenAsync(
+        LedgerOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation) =>
+        OpenAsync(options, LedgerAccess.Append, time, loggers, cancellation);
+
+    /// <summary>
+    /// Opens the ledger of a database, or makes it, or waits for who makes it; waits for a database that is away.
+    /// </summary>
     /// <exception cref="LedgerOpenException">
     /// The database stays away, is not durable, damaged, of another program or of another key.
     /// </exception>
     public static async Task<PostgresNoteLedger> OpenAsync(
-        LedgerOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+        LedgerOptions options, LedgerAccess access, TimeProvider time, ILoggerFactory loggers,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var key = TreeHeadKey.Open(options.SigningKeyPath);
+        var key = access is LedgerAccess.Append ? TreeHeadKey.Open(options.SigningKeyPath) : null;
         var source = PostgresSource.Open(options, loggers);
         try
         {
-            var queries = new PostgresQueries(source, key.LogId);
-            var identity = LedgerIdentity.Of(options, key.LogId);
-            var wait = new DatabaseWait(options, time);
+            var identity = key is null ? null : LedgerIdentity.Of(options, key.LogId);
             if (options.MigrationConnectionString.Length > 0)
             {
                 await LedgerMigration.RunAsync(options, time, cancellation);
             }
 
-            var heads = await wait.ForAsync(
+            var opened = await new DatabaseWait(options, time).ForAsync(
                 nameof(options.ConnectionString),
-                () => LedgerOpening.OpenAsync(source, queries, key, identity, time, cancellation), cancellation);
-            return new(options, source, key, queries, heads, time, loggers.CreateLogger<PostgresNoteLedger>());
+                () => identity is null
+                    ? LedgerOpening.OpenToReadAsync(source, options.PublicKeyPath, cancellation)
+                    : LedgerOpening.OpenAsync(source, key!, identity, time, cancellation),
+                cancellation);
+            return new(options, source, key, opened, time, loggers.CreateLogger<PostgresNoteLedger>());
         }
         catch
         {
             await source.DisposeAsync();
-            key.Dispose();
+            key?.Dispose();
             throw;
         }
     }
@@ -98,6 +112,11 @@ public sealed class PostgresNoteLedger : INoteLedger
 
     public ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation)
     {
+        if (_key is null)
+        {
+            throw new InvalidOperationException("The ledger was opened to read facts, without the key that signs.");
+        }
+
         DraftLimits.Check(draft, _options.PayloadBytesMax);
         cancellation.ThrowIfCancellationRequested();
         var pending = new PendingAppend(draft) { Shard = ShardOf(draft) };
@@ -166,7 +185,7 @@ public sealed class PostgresNoteLedger : INoteLedger
         _heads.Close();
         await _source.DisposeAsync();
         _metrics.Dispose();
-        _key.Dispose();
+        _key?.Dispose();
     }
 
     private async Task<AppendResult?> FindContentAsync(
@@ -207,7 +226,7 @@ public sealed class PostgresNoteLedger : INoteLedger
         await using var connection = await _source.OpenConnectionAsync(cancellation);
         var tree = new StoredTree(new ShardTreeRows(connection, position.Shard), (long)head.TreeSize);
         return await Task.Run(
-            () => ReceiptMaker.Make(_shards[position.Shard].Statement, stated, tree, head), cancellation);
+            () => ReceiptMaker.Make(_statements[position.Shard], stated, tree, head), cancellation);
     }
 
     /// <exception cref="LedgerUnavailableException">The database is away, or it stops.</exception>
@@ -238,7 +257,7 @@ public sealed class PostgresNoteLedger : INoteLedger
         var receipt = pending.Status switch
         {
             AppendStatus.Appended => ReceiptMaker.Make(
-                _shards[pending.Shard].Statement, pending.Stated, pending.Batch!.Tree, pending.Batch.Head),
+                _statements[pending.Shard], pending.Stated, pending.Batch!.Tree, pending.Batch.Head),
             AppendStatus.AlreadyAppended => await ReadReceiptAsync(new(pending.Position), cancellation),
             _ => null,
         };

@@ -27,8 +27,6 @@ internal sealed class ShardLog(int shard, TreeHeadKey key, CommittedHeads? heads
     private readonly ReceiptStatement _statement = new(TreeHeads.LogIdOf(key.LogId, shard));
     private ShardHead? _head;
 
-    public ReceiptStatement Statement => _statement;
-
     /// <summary>Fills in the appends and completes them: each as soon as it is on disk or decided.</summary>
     /// <exception cref="NpgsqlException">What is not completed may be on disk or not.</exception>
     public async Task WriteAsync(ShardCommands commands, IReadOnlyList<PendingAppend> batch)

@@ -69,7 +69,7 @@ internal static class LedgerSchema
 
     /// <summary>Makes the tables of a new database, or checks that those that are there are ours.</summary>
     /// <exception cref="LedgerOpenException">
-    /// The file is not a ledger, or of a newer program, or of another key.
+    /// The file is not a ledger, or of a newer or older program, or of another key.
     /// </exception>
     public static void Prepare(SqliteDatabase database, string path, string logId)
     {
@@ -84,9 +84,12 @@ internal static class LedgerSchema
 
         if (!empty && version != Version)
         {
+            var (whose, remedy) = version > Version
+                ? ("a newer program", "Use that program.")
+                : ("an older program", "Use that program: this one cannot bring it up to date.");
             throw new LedgerOpenException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path} has schema {version}; this program knows schema {Version}. Use the newer program."));
+                $"{path} is of {whose}: it has schema {version}, and this program knows schema {Version}. {remedy}"));
         }
 
         database.SetNumber("page_size", PageSize);

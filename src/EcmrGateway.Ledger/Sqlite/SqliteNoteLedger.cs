@@ -45,6 +45,8 @@ public sealed class SqliteNoteLedger : INoteLedger
 
     public TreeHead TreeHeadOf(int shard) => _writer.Heads.TreeHeadOf(shard);
 
+    public string LogId => _key.LogId;
+
     public ReadOnlyMemory<byte> PublicKey => _key.PublicKey;
 
     /// <summary>Opens the ledger of a folder, or makes it. Takes milliseconds, whatever its size.</summary>

@@ -172,7 +172,7 @@ internal sealed partial class HotContent(
             else
             {
                 _rebuild.Begin(shard, known.ScoredIndex);
-                LogRebuilding(shard, known.ScoredIndex, _rebuildFrom - clock.GetUtcNow());
+                LogRebuilding(shard, known.ScoredIndex, RebuildWait());
             }
         }
 
@@ -181,6 +181,13 @@ internal sealed partial class HotContent(
         {
             await CatchUpAsync(shard, cancellation);
         }
+    }
+
+    /// <summary>What is left of the wait for a rebuild; one that does not wait has been due for a moment.</summary>
+    private TimeSpan RebuildWait()
+    {
+        var wait = _rebuildFrom - clock.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
     /// <summary>Scores the ledger's facts of a shard up to its head.</summary>

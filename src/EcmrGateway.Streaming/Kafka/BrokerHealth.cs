@@ -87,6 +87,9 @@ public sealed class BrokerHealth(IOptions<StreamOptions> options, TimeProvider t
         // To ask for a topic must not make it, and brokers that are back are to be seen soon.
         config.AllowAutoCreateTopics = false;
         config.ReconnectBackoffMaxMs = 2_000;
-        return new AdminClientBuilder(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        return new AdminClientBuilder(config)
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((client, error) => ClientErrors.Renew(client, error, options.Value.Kafka))
+            .Build();
     }
 }

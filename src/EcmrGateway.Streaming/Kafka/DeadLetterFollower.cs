@@ -112,7 +112,7 @@ internal sealed partial class DeadLetterFollower(StreamOptions options, TimeProv
 
         _consumer ??= new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetterReader(options.Kafka))
             .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
-            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .SetErrorHandler((client, error) => ClientErrors.Told(client, error, options.Kafka, logger))
             .Build();
         _consumer.Assign(_partitions.Select(one => new TopicPartitionOffset(
             options.Kafka.DeadLetterTopic, one.Key, one.Value.Next)));

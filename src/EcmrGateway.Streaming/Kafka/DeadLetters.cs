@@ -61,7 +61,7 @@ internal sealed class DeadLetters(StreamOptions options, TimeProvider time, ILog
     {
         _producer ??= new ProducerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetters(options.Kafka))
             .SetLogHandler((_, entry) => KafkaLog.Write(logger, entry))
-            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .SetErrorHandler((client, error) => ClientErrors.Told(client, error, options.Kafka, logger))
             .Build();
 
         // Not cancelled: what is on its way may arrive whatever is waited for.

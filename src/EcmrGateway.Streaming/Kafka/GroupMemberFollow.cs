@@ -54,7 +54,7 @@ internal sealed partial class GroupMember
     private IConsumer<byte[]?, byte[]?> Build() =>
         new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.Member(_options.Kafka))
             .SetLogHandler((_, message) => KafkaLog.Write(_logger, message))
-            .SetErrorHandler((_, error) => KafkaLog.Write(_logger, error))
+            .SetErrorHandler((client, error) => ClientErrors.Told(client, error, _options.Kafka, _logger))
             .SetPartitionsAssignedHandler((_, assigned) => Assigned(assigned))
             .SetPartitionsRevokedHandler((consumer, revoked) => Revoked(consumer, revoked))
             .SetPartitionsLostHandler((_, lost) => Gone(lost))

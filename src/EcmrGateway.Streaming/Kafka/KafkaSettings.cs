@@ -88,7 +88,8 @@ internal static class KafkaSettings
         return config;
     }
 
-    private static Dictionary<string, string> Common(KafkaOptions kafka)
+    /// <summary>What all clients have; the files are read now.</summary>
+    public static Dictionary<string, string> Common(KafkaOptions kafka)
     {
         var settings = new Dictionary<string, string>(kafka.Settings)
         {

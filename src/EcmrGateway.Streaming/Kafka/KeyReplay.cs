@@ -47,7 +47,7 @@ internal sealed class KeyReplay : IDisposable
         _last = first.Offset - 1;
         _consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetterReader(options.Kafka))
             .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
-            .SetErrorHandler((_, error) => KafkaLog.Write(logger, error))
+            .SetErrorHandler((client, error) => ClientErrors.Told(client, error, options.Kafka, logger))
             .Build();
         _consumer.Assign(new TopicPartitionOffset(options.Kafka.DeadLetterTopic, partition, first.At));
     }

@@ -71,9 +71,9 @@ internal sealed partial class RelayProducer(
         session.Use(build(
             new ProducerBuilder<byte[], byte[]>(KafkaSettings.Relay(options.Value.Kafka, options.Value.Relay))
                 .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
-                .SetErrorHandler((_, error) =>
+                .SetErrorHandler((client, error) =>
                 {
-                    KafkaLog.Write(logger, error);
+                    ClientErrors.Told(client, error, options.Value.Kafka, logger);
                     if (error.IsFatal)
                     {
                         session.Fail(error.Reason);

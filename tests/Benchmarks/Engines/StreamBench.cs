@@ -55,6 +55,7 @@ internal static class StreamBench
         string[] measured = [.. common, "--Stream:Kafka:Topic=relayed", "--Stream:Kafka:Group=relayed"];
         string[] scored = [.. common, "--Stream:Kafka:Topic=scored", "--Stream:Kafka:Group=scored"];
 
+        await MakeLedgerAsync(folder, measured);
         await using var scoring = await ServerProcess.StartGatewayAsync(folder, [.. scored, "--Roles=scoring"]);
         var facts = await FillAsync(folder, [.. measured, "--Roles=ingress"], TimeSpan.FromSeconds(quick ? 20 : 90));
         var relayed = await RelayAsync(kafka.BootstrapServers, folder, measured, facts);
@@ -83,6 +84,12 @@ internal static class StreamBench
             ],
             quick);
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Scoring and relay wait for a ledger that is made by who has its keys.</summary>
+    public static async Task MakeLedgerAsync(string folder, string[] settings)
+    {
+        await using var ingress = await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=ingress"]);
     }
 
     /// <summary>Submits generated notes for so long.</summary>

@@ -113,6 +113,26 @@ public sealed class DoctorTests(TestEngines engines) : IDisposable
         AssertWrong(await ExamineAsync(settings), "keys", setting);
     }
 
+    [Theory]
+    [InlineData("relay,scoring", false)]
+    [InlineData("scoring,inspection", true)]
+    public async Task Keys_and_issuer_are_asked_of_the_roles_that_use_them(string roles, bool asked)
+    {
+        string[] settings =
+        [
+            .. await RunOnceAsync(), "--Ledger:Folder=", $"--Roles={roles}", "--Identity:Authority=https://127.0.0.1:1",
+        ];
+
+        var findings = await ExamineAsync(settings);
+
+        Assert.Equal(asked, findings.Any(finding => finding is { Check: "settings", State: FindingState.Wrong }
+            && finding.Says.Contains("Ledger:Folder", StringComparison.Ordinal)));
+        Assert.Equal(asked, findings.Any(finding => finding is { Check: "identity", State: FindingState.Wrong }));
+        Assert.Equal(!asked, findings.Any(finding => finding is { Check: "keys", State: FindingState.NotChecked }
+            && finding.Says.Contains("open none", StringComparison.Ordinal)));
+        Assert.Equal(asked, findings.Any(finding => finding.State is FindingState.Wrong));
+    }
+
     [Fact]
     public async Task A_key_that_all_may_read_is_told()
     {

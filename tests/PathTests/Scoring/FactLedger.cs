@@ -26,6 +26,8 @@ internal sealed class FactLedger(int shards = 1) : INoteLedger
 
     public TreeHead TreeHeadOf(int shard) => throw new NotSupportedException();
 
+    public string LogId => "0123456789abcdef0123456789abcdef";
+
     public ReadOnlyMemory<byte> PublicKey => ReadOnlyMemory<byte>.Empty;
 
     /// <summary>Appends a fact.</summary>

@@ -10,6 +10,7 @@ using EcmrGateway.Scoring.Assess;
 using EcmrGateway.Scoring.Consume;
 using EcmrGateway.Scoring.Read;
 using EcmrGateway.Streaming;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -44,9 +45,10 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
 
     /// <summary>The content as each process has it.</summary>
     public static HotContent ContentOf(
-        FactLedger ledger, IHotStore store, TimeProvider clock, ScoringTelemetry telemetry) => new(
+        FactLedger ledger, IHotStore store, TimeProvider clock, ScoringTelemetry telemetry,
+        ILogger<HotContent>? logger = null) => new(
         Patient(store, clock, telemetry), ScorerOf(ledger, store, clock, telemetry), new(ledger, clock), Model,
-        telemetry, clock, Scoring, HotStore, NullLogger<HotContent>.Instance);
+        telemetry, clock, Scoring, HotStore, logger ?? NullLogger<HotContent>.Instance);
 
     /// <summary>Starts the consumer, as a new process does.</summary>
     public async Task StartAsync()

@@ -24,6 +24,8 @@ internal sealed class FactsInMemory(int shards) : INoteLedger
 
     public bool IsWritable => true;
 
+    public string LogId => throw new NotSupportedException();
+
     public ReadOnlyMemory<byte> PublicKey => throw new NotSupportedException();
 
     /// <summary>Facts of one shard, their package counts from 1 on.</summary>

@@ -50,6 +50,21 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_without_a_receipt_is_2_whatever_else_is_named()
+    {
+        var empty = _folder.CreateSubdirectory("empty");
+        await File.WriteAllTextAsync(
+            Path.Combine(empty.FullName, "note.json"), "{}", TestContext.Current.CancellationToken);
+
+        var alone = await _host.RunAsync("verify", empty.FullName, "--key", Key());
+        var beside = await _host.RunAsync("verify", Receipt("a", 0), empty.FullName, "--key", Key());
+
+        Assert.Equal((ExitCode.Usage, ExitCode.Usage), (alone, beside));
+        Assert.Contains("There is no receipt in", _host.Notices.Output, StringComparison.Ordinal);
+        Assert.Empty(_host.Screen.Output);
+    }
+
+    [Fact]
     public async Task With_json_each_receipt_is_a_line()
     {
         Receipt("a", 0);

@@ -25,17 +25,19 @@ public sealed class SqliteNoteLedgerTests : IDisposable
         Assert.Equal(0, second.Head[0]);
     }
 
-    [Fact]
-    public async Task A_newer_schema_is_refused_and_left_as_it_is()
+    [Theory]
+    [InlineData(LedgerSchema.Version + 1, "a newer program")]
+    [InlineData(LedgerSchema.Version - 1, "an older program")]
+    public async Task Another_schema_is_refused_with_whose_it_is_and_left_as_it_is(int version, string whose)
     {
         await TestLedger.Open(_folder.Path).DisposeAsync();
-        Change($"PRAGMA user_version = {LedgerSchema.Version + 1}");
+        Change($"PRAGMA user_version = {version}");
         var before = File.ReadAllBytes(_folder.File("ledger.db"));
 
         var refused = Assert.Throws<LedgerOpenException>(() => TestLedger.Open(_folder.Path));
 
         Assert.Contains("ledger.db", refused.Message, StringComparison.Ordinal);
-        Assert.Contains($"schema {LedgerSchema.Version + 1}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"is of {whose}: it has schema {version}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder.File("ledger.db")));
     }
 
