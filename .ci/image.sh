@@ -20,9 +20,11 @@ build() {
     dotnet tool restore >/dev/null
     for project in "${projects[@]}"; do
         name=${project%%:*}
-        # Paths of the machine that builds would be in the program, and differ with it.
+        # Paths of the machine that builds would be in the program, and differ with it; the name of a base of another
+        # registry would be in the labels (its digest is there in either case).
         dotnet publish "src/${project#*:}" -c Release -v q -t:PublishContainer -p:CompiledAheadFor="$platform" \
-            -p:ContinuousIntegrationBuild=true -p:ContainerArchiveOutputPath="$PWD/$out/$name.tar"
+            -p:ContinuousIntegrationBuild=true ${ECMR_BASE_IMAGE:+-p:ContainerGenerateLabelsImageBaseName=false} \
+            -p:ContainerArchiveOutputPath="$PWD/$out/$name.tar"
         tool normalise "$out/$name.tar" "$out/$name.tar.gz"
         rm "$out/$name.tar"
         dotnet tool run dotnet-CycloneDX "src/${project#*:}/${project#*:}.csproj" --runtime "$platform" \
