@@ -20,9 +20,14 @@ build() {
     dotnet tool restore >/dev/null
     for project in "${projects[@]}"; do
         name=${project%%:*}
-        # Paths of the machine that builds would be in the program, and differ with it.
-        dotnet publish "src/${project#*:}" -c Release -v q -t:PublishContainer -p:CompiledAheadFor="$platform" \
-            -p:ContinuousIntegrationBuild=true -p:ContainerArchiveOutputPath="$PWD/$out/$name.tar"
+        # Paths of the machine that builds would be in the program, and differ with it; the name of a base of another
+        # registry would be in the labels (its digest is there in either case). Compiled anew and on one thread, because
+        # the generator of log messages puts classes in the order of hash codes, which are those of threads.
+        dotnet publish "src/${project#*:}" -c Release -v q -t:Rebuild -t:PublishContainer \
+            -p:CompiledAheadFor="$platform" -p:ContinuousIntegrationBuild=true \
+            -p:UseSharedCompilation=false -p:CompilerResponseFile="$PWD/.ci/one-thread.rsp" \
+            ${ECMR_BASE_IMAGE:+-p:ContainerGenerateLabelsImageBaseName=false} \
+            -p:ContainerArchiveOutputPath="$PWD/$out/$name.tar"
         tool normalise "$out/$name.tar" "$out/$name.tar.gz"
         rm "$out/$name.tar"
         dotnet tool run dotnet-CycloneDX "src/${project#*:}/${project#*:}.csproj" --runtime "$platform" \
