@@ -19,8 +19,8 @@ internal sealed record Run(ulong Seed, string? Violation, IReadOnlyList<string> 
         var world = new World(seed, broken);
         List<Func<Task>> actors =
         [
-            () => Actors.RecordAsync(world), () => Actors.RelayAsync(world), () => Actors.RelayAsync(world),
-            () => Actors.DisturbAsync(world),
+            () => Actors.RecordAsync(world), () => Actors.RelayAsync(world, 0),
+            () => Actors.RelayAsync(world, 1), world.Broker.RunAsync, () => Actors.DisturbAsync(world),
         ];
         for (var number = 0; number < World.Members; number++)
         {
@@ -33,10 +33,11 @@ internal sealed record Run(ulong Seed, string? Violation, IReadOnlyList<string> 
         }
         catch (StuckException stuck)
         {
-            return new(seed, $"stuck: {stuck.Message}", world.Trace);
+            return new(seed, world.Fault ?? $"stuck: {stuck.Message}", world.Trace);
         }
 
-        return new(seed, LedgerFault(world) ?? TopicFault(world) ?? await ScoreFaultAsync(world), world.Trace);
+        return new(
+            seed, world.Fault ?? LedgerFault(world) ?? TopicFault(world) ?? await ScoreFaultAsync(world), world.Trace);
     }
 
     private static string? LedgerFault(World world) =>

@@ -13,11 +13,20 @@ internal enum Broken
     /// <summary>The hot store saves a profile whatever was saved since it was loaded.</summary>
     CompareAndSet,
 
-    /// <summary>The relay notes its place before the topic has the fact.</summary>
+    /// <summary>The relay is answered, and notes its place, before the topic has the fact.</summary>
     CursorFirst,
 
     /// <summary>The topic takes facts of a shard in another order.</summary>
     Order,
+
+    /// <summary>A relay's clock stands still, so that it does not see the end of its lease.</summary>
+    LeaseClock,
+
+    /// <summary>A record that the topic did not take is answered as the others.</summary>
+    Skip,
+
+    /// <summary>A new lease begins before the first fact.</summary>
+    CursorForgotten,
 
     /// <summary>The ledger does not know a request that it has recorded.</summary>
     Idempotence,
@@ -43,6 +52,9 @@ internal sealed class World
         Random = new((int)(seed ^ (seed >> 32)));
         Turns = new(Random, TurnsMax);
         Clock = new(FactGen.Now, Turns);
+        Leases = new(Shards, new RelayClock(this, new(this)));
+        Broker = new(this);
+        Faults = Random.Next(15);
         Memory = new(Clock) { IgnoresVersions = broken == Broken.CompareAndSet };
         var numbers = new PCG(1, seed);
         var count = 5 + Random.Next(30);
@@ -75,11 +87,25 @@ internal sealed class World
     /// <summary>How far the members of the group are in the topic, by shard.</summary>
     public int[] Offsets { get; } = new int[Shards];
 
-    /// <summary>The relay's place in the ledger, by shard.</summary>
-    public long[] Relayed { get; } = [.. Enumerable.Repeat(-1L, Shards)];
+    /// <summary>Highest index that a producer was answered for, by shard.</summary>
+    public long[] Acked { get; } = [.. Enumerable.Repeat(-1L, Shards)];
 
-    /// <summary>Which relay may note a place; grows with each lease.</summary>
-    public long[] Terms { get; } = new long[Shards];
+    /// <summary>Who relays which shard, and how far.</summary>
+    public InMemoryLeases Leases { get; }
+
+    public SimulatedBroker Broker { get; }
+
+    /// <summary>The relays that run.</summary>
+    public Pump?[] Relays { get; } = new Pump?[2];
+
+    /// <summary>Time of relays and leases: machines of their own, whose clocks need not be those of scoring.</summary>
+    public long RelayTicks { get; private set; } = TimeSpan.TicksPerDay;
+
+    /// <summary>How many more things go wrong for the relays.</summary>
+    public int Faults { get; private set; }
+
+    /// <summary>The first promise that was seen broken.</summary>
+    public string? Fault { get; set; }
 
     /// <summary>Which member the shards belong to.</summary>
     public int[] Owners { get; }
@@ -93,7 +119,7 @@ internal sealed class World
     public bool IsRecorded => Acknowledged.Count == Facts.Length;
 
     public bool IsRelayed => IsRecorded
-        && Enumerable.Range(0, Shards).All(shard => Relayed[shard] == Ledger.Head[shard]);
+        && Enumerable.Range(0, Shards).All(shard => Leases.RelayedOf(shard) == Ledger.Head[shard]);
 
     public bool IsRead => IsRelayed
         && Enumerable.Range(0, Shards).All(shard => Offsets[shard] == Topic[shard].Count);
@@ -118,6 +144,26 @@ internal sealed class World
     }
 
     public void Note(string what) => _trace.Add($"{_trace.Count} actor {Turns.Actor}: {what}");
+
+    /// <summary>Whether something goes wrong for the relays, in one of so many.</summary>
+    public bool Fails(int of) => !IsCalm && Faults > 0 && Random.Next(of) == 0 && Faults-- > 0;
+
+    /// <summary>A moment at most so many milliseconds away.</summary>
+    public long Soon(int milliseconds) => RelayTicks + (Random.Next(milliseconds) * TimeSpan.TicksPerMillisecond);
+
+    /// <summary>Time passes when no relay has anything to do, and now and then before.</summary>
+    public void PassRelayTime()
+    {
+        var due = Relays.Min(one => one?.Due ?? long.MaxValue);
+        if (due > RelayTicks && due < long.MaxValue)
+        {
+            RelayTicks = due;
+        }
+        else if (Fails(40))
+        {
+            RelayTicks = Soon(5_000);
+        }
+    }
 
     /// <summary>All members have work again.</summary>
     public void Disturb() => Array.Clear(Idle);

@@ -44,13 +44,19 @@ internal sealed partial class FactRelay : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _topic.WaitOrStopAsync(stoppingToken);
+        await RelayAsync(stoppingToken);
+    }
+
+    /// <summary>Relays until it is told to stop. The topic is as it should be.</summary>
+    internal async Task RelayAsync(CancellationToken stopping)
+    {
         try
         {
             while (true)
             {
-                await RenewAsync(stoppingToken);
-                await LookAtAgeAsync(stoppingToken);
-                await Task.Delay(_options.RenewPeriod, _context.Time, stoppingToken);
+                await RenewAsync(stopping);
+                await LookAtAgeAsync(stopping);
+                await Task.Delay(_options.RenewPeriod, _context.Time, stopping);
             }
         }
         finally
