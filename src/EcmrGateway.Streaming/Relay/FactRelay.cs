@@ -77,9 +77,11 @@ internal sealed partial class FactRelay : BackgroundService
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
             leases = await _context.Leases.HoldAsync(_owner, _options.LeaseDuration, either.Token);
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // Each engine has errors of its own. Shards stop by themselves when their time is over; asking goes on.
+            // Each engine has errors of its own. Shards stop by themselves when their time is over; asking goes on,
+            // or ends at the next wait where the process stops.
             LogNoLeases(failure);
             return;
         }
