@@ -12,20 +12,14 @@ public static class LedgerCheckup
     public static IReadOnlyList<KeyReport> Keys(LedgerOptions options, LedgerAccess access)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var signing = Look(
-            "SigningKeyFile", options.SigningKeyPath, path => KeyFile.ReadOrCreateSigningKey(path).Dispose());
         return (access, options.Engine) switch
         {
             (LedgerAccess.ReadFacts, LedgerOptions.Postgres) =>
-            [
-                .. options.PublicKeyPath is { } file
-                    ? [PublicKey(file)]
-                    : Array.Empty<KeyReport>(),
-            ],
-            (LedgerAccess.ReadFacts, _) => [signing],
+                options.PublicKeyPath is { } file ? [PublicKey(file)] : [],
+            (LedgerAccess.ReadFacts, _) => [SigningKey(options)],
             _ =>
             [
-                signing,
+                SigningKey(options),
                 Look("PseudonymKeyFile", options.PseudonymKeyPath, path => KeyFile.ReadOrCreateSecret(path)),
                 Look("TokenKeyFile", options.TokenKeyPath, path => KeyFile.ReadOrCreateSecret(path)),
             ],
@@ -43,6 +37,9 @@ public static class LedgerCheckup
             nameof(options.ConnectionString), () => AskAsync(source, options, access, time, cancellation),
             cancellation);
     }
+
+    private static KeyReport SigningKey(LedgerOptions options) => Look(
+        "SigningKeyFile", options.SigningKeyPath, path => KeyFile.ReadOrCreateSigningKey(path).Dispose());
 
     /// <summary>Everybody may read it.</summary>
     private static KeyReport PublicKey(string file) =>

@@ -28,7 +28,7 @@ public static class StreamCheckup
             {
                 State = state,
                 Problem = await ProblemOfAsync(topics, cancellation),
-                GroupLag = await GroupLagAsync(options.Kafka, cancellation),
+                GroupLag = await GroupLagAsync(options.Kafka, time, cancellation),
             };
         }
         catch (InvalidOperationException failure)
@@ -50,7 +50,8 @@ public static class StreamCheckup
     }
 
     /// <returns>Records of all partitions behind what the group has done; null: the brokers do not tell.</returns>
-    private static async Task<long?> GroupLagAsync(KafkaOptions kafka, CancellationToken cancellation)
+    private static async Task<long?> GroupLagAsync(
+        KafkaOptions kafka, TimeProvider time, CancellationToken cancellation)
     {
         using var admin = new AdminClientBuilder(KafkaSettings.Admin(kafka))
             .SetLogHandler((_, _) => { })
@@ -60,12 +61,10 @@ public static class StreamCheckup
             .Select(partition => new TopicPartition(kafka.Topic, partition)).ToList();
         try
         {
-            var done = await admin.ListConsumerGroupOffsetsAsync(
-                [new(kafka.Group, partitions)],
-                new ListConsumerGroupOffsetsOptions { RequestTimeout = kafka.RequestTimeout }).WaitAsync(cancellation);
+            var done = await DoneAsync(kafka, partitions, time, cancellation);
             var ends = await OffsetsAsync(admin, kafka, partitions, OffsetSpec.Latest(), cancellation);
             var begins = await OffsetsAsync(admin, kafka, partitions, OffsetSpec.Earliest(), cancellation);
-            var at = done[0].Partitions.ToDictionary(one => one.Partition.Value, one => one.Offset);
+            var at = done.ToDictionary(one => one.Partition.Value, one => one.Offset);
             return partitions.Select(one => one.Partition.Value).Sum(partition =>
                 Math.Max(0, ends[partition] - Math.Max(begins[partition], Begun(at, partition))));
         }
@@ -74,6 +73,20 @@ public static class StreamCheckup
             return null;
         }
     }
+
+    private static Task<List<TopicPartitionOffset>> DoneAsync(
+        KafkaOptions kafka, List<TopicPartition> partitions, TimeProvider time, CancellationToken cancellation) =>
+        Task.Run(
+            () =>
+            {
+                // It never joins the group.
+                using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetterReader(kafka))
+                    .SetLogHandler((_, _) => { })
+                    .SetErrorHandler((_, _) => { })
+                    .Build();
+                return GroupOffsets.Read(consumer, partitions, kafka.RequestTimeout, time, cancellation);
+            },
+            cancellation);
 
     /// <summary>0 where the group has not begun: an offset that is not there is a negative one.</summary>
     private static long Begun(Dictionary<int, Offset> at, int partition) =>

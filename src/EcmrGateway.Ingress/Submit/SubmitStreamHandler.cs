@@ -29,7 +29,7 @@ internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOpti
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, failed.Token);
         var pending = Channel.CreateBounded<Task<SubmissionAnswer>>(
             new BoundedChannelOptions(options.StreamWindow) { SingleReader = true, SingleWriter = true });
-        var answering = AnswerAsync(pending.Reader, responses, failed, cancellation);
+        var answering = AnswerOrStopReadingAsync(pending.Reader, responses, failed, cancellation);
         var interrupted = false;
         var read = 0L;
         try
@@ -66,7 +66,7 @@ internal sealed class SubmitStreamHandler(NoteSubmission submission, IngressOpti
     /// <param name="failed">
     /// Cancelled when an answer failed: who sends no more before it is answered would wait for ever.
     /// </param>
-    private static async Task AnswerAsync(
+    private static async Task AnswerOrStopReadingAsync(
         ChannelReader<Task<SubmissionAnswer>> pending, IServerStreamWriter<SubmitStreamResponse> responses,
         CancellationTokenSource failed, CancellationToken cancellation)
     {

@@ -55,7 +55,7 @@ internal sealed partial class GroupMember
         new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.Member(_options.Kafka))
             .SetLogHandler((_, message) => KafkaLog.Write(_logger, message))
             .SetErrorHandler((client, error) => ClientErrors.Told(client, error, _options.Kafka, _logger))
-            .SetPartitionsAssignedHandler((_, assigned) => Assigned(assigned))
+            .SetPartitionsAssignedHandler(Assigned)
             .SetPartitionsRevokedHandler((consumer, revoked) => Revoked(consumer, revoked))
             .SetPartitionsLostHandler((_, lost) => Gone(lost))
             .Build();
@@ -191,8 +191,12 @@ internal sealed partial class GroupMember
         }
     }
 
-    private void Assigned(List<TopicPartition> assigned)
+    /// <returns>Where to read on.</returns>
+    private List<TopicPartitionOffset> Assigned(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> assigned)
     {
+        var offsets = assigned.Count == 0
+            ? []
+            : GroupOffsets.Read(consumer, assigned, _options.Kafka.RequestTimeout, _time, _stop.Token);
         foreach (var partition in assigned.Select(one => one.Partition.Value))
         {
             _assignment.Add(partition);
@@ -201,6 +205,7 @@ internal sealed partial class GroupMember
         }
 
         _moved = true;
+        return offsets;
     }
 
     /// <summary>Partitions move away in order: a batch in hand may have its effect first.</summary>

@@ -28,7 +28,7 @@ public sealed class DrainTests : IDisposable
     public async Task SIGTERM_is_told_first_then_what_was_taken_is_answered_and_the_exit_code_is_0()
     {
         await using var gateway = await StartAsync(drain: "00:00:02");
-        var headers = new Metadata { { "authorization", $"Bearer {await gateway.TokenAsync("submitter")}" } };
+        var headers = await gateway.AsAsync("submitter");
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
         var ingress = new IngressService.IngressServiceClient(channel);
         using var health = new Health.HealthClient(channel).Watch(new() { Service = IngressName });
@@ -117,7 +117,7 @@ public sealed class DrainTests : IDisposable
     {
         await using var gateway = await GatewayProcess.StartAsync(
             $"--Ledger:Folder={_folder}", "--Shutdown:DrainDelay=00:00:00", "--Shutdown:Timeout=00:00:03");
-        var headers = new Metadata { { "authorization", $"Bearer {await gateway.TokenAsync("submitter")}" } };
+        var headers = await gateway.AsAsync("submitter");
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress, new GrpcChannelOptions
         {
             // A window that a few answers fill, and nobody empties.
@@ -178,7 +178,7 @@ public sealed class DrainTests : IDisposable
 
     private static async Task<List<string>> RecordedAsync(GatewayProcess gateway, IEnumerable<ConsignmentNote> sent)
     {
-        var headers = new Metadata { { "authorization", $"Bearer {await gateway.TokenAsync("submitter")}" } };
+        var headers = await gateway.AsAsync("submitter");
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
         var ingress = new IngressService.IngressServiceClient(channel);
         var recorded = new List<string>();

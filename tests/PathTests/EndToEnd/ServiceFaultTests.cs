@@ -2,7 +2,6 @@ using Ecmr.Ingress.V1;
 using EcmrGateway.Host;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.PathTests.Gateway;
-using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,7 +30,7 @@ public sealed class ServiceFaultTests(TestEngines engines) : IDisposable
         await gateway.UntilAsync("ecmr_scoring_rebuilt{", share => share == 1);
 
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
-        var headers = new Metadata { { "authorization", $"Bearer {await gateway.TokenAsync("submitter")}" } };
+        var headers = await gateway.AsAsync("submitter");
         await using var source = NpgsqlDataSource.Create(database);
         await using var revoke = source.CreateCommand("REVOKE SELECT ON ledger.facts FROM ecmr_gateway");
         await revoke.ExecuteNonQueryAsync(Cancellation);

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Grpc.Core;
 using Xunit;
 
 namespace EcmrGateway.PathTests.Gateway;
@@ -126,6 +127,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
         return json.RootElement.GetProperty("access_token").GetString()!;
     }
+
+    /// <summary>Headers with a sandbox token.</summary>
+    public async Task<Metadata> AsAsync(string role, string party = "acme") =>
+        new() { { "authorization", $"Bearer {await TokenAsync(role, party)}" } };
 
     /// <summary>Asks it to stop, as a supervisor does.</summary>
     public async Task TerminateAsync()

@@ -97,12 +97,9 @@ public sealed class MetricNamesTests(TestEngines engines)
         await using var gateway = await GatewayProcess.StartAsync([.. settings, $"--Ledger:Folder={folder}"]);
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
         var ingress = new IngressService.IngressServiceClient(channel);
-        Metadata submitter = new()
-        {
-            { "authorization", $"Bearer {await gateway.TokenAsync("submitter")}" },
-            { "traceparent", $"00-{Trace}-00f067aa0ba902b7-01" },
-        };
-        Metadata inspector = new() { { "authorization", $"Bearer {await gateway.TokenAsync("inspector", "ilt")}" } };
+        var submitter = await gateway.AsAsync("submitter");
+        submitter.Add("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
+        var inspector = await gateway.AsAsync("inspector", "ilt");
         await gateway.UntilAsync("ecmr_scoring_rebuilt{", share => share == 1);
         await Task.WhenAll(Enumerable.Range(0, Notes).Select(async number => await ingress.SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad(plate: $"{10 + (number % 80)}-BCD-3") }, submitter)));

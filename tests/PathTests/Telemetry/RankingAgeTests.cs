@@ -1,6 +1,5 @@
 using Ecmr.Ingress.V1;
 using EcmrGateway.PathTests.Gateway;
-using Grpc.Core;
 using Grpc.Net.Client;
 using Xunit;
 
@@ -24,7 +23,7 @@ public sealed class RankingAgeTests : IDisposable
             using var channel = GrpcChannel.ForAddress(idle.GrpcAddress);
             await new IngressService.IngressServiceClient(channel).SubmitAsync(
                 new() { Note = SampleNotes.OnTheRoad() },
-                new Metadata { { "authorization", $"Bearer {await idle.TokenAsync("submitter")}" } });
+                await idle.AsAsync("submitter"));
             var first = await idle.UntilAsync(Age, age => age > 0);
             await idle.UntilAsync(Age, age => age > first + 1);
             await idle.TerminateAsync();
