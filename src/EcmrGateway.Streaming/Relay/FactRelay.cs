@@ -153,9 +153,11 @@ internal sealed partial class FactRelay : BackgroundService
                 either.Token);
             Volatile.Write(ref _oldest, oldest?.UtcTicks ?? 0);
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // Each engine has errors of its own. What waited goes on waiting, and its age grows.
+            // Each engine has errors of its own, and one that comes with a stop must not make it a failure. What waited
+            // goes on waiting, and its age grows.
         }
     }
 
