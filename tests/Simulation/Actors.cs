@@ -42,7 +42,7 @@ internal static class Actors
         world.Relays[number] = null;
     }
 
-    /// <summary>The group's shards move, time passes, the hot store loses what it has.</summary>
+    /// <summary>The group's partitions move, time passes, the hot store loses what it has.</summary>
     public static async Task DisturbAsync(World world)
     {
         for (var mishaps = world.Random.Next(30); mishaps > 0; mishaps--)
@@ -59,9 +59,9 @@ internal static class Actors
                     world.Clock.Advance(TimeSpan.FromMilliseconds(world.Random.Next(10_000)));
                     break;
                 default:
-                    var (shard, owner) = (world.Random.Next(World.Shards), world.Random.Next(World.Members));
-                    world.Note($"shard {shard} to member {owner}");
-                    world.Owners[shard] = owner;
+                    var (partition, owner) = (world.Random.Next(world.Partitions), world.Random.Next(World.Members));
+                    world.Note($"partition {partition} to member {owner}");
+                    world.Owners[partition] = owner;
                     break;
             }
 

@@ -22,7 +22,13 @@ internal sealed class RelayProcess
         Options = new()
         {
             Engine = StreamOptions.KafkaEngine,
-            Kafka = new() { Partitions = World.Shards, RequestTimeout = TimeSpan.FromSeconds(1) },
+            Kafka = new()
+            {
+                Partitions = world.Broken == Broken.Partition
+                    ? 1 + world.Random.Next(world.Partitions)
+                    : world.Partitions,
+                RequestTimeout = TimeSpan.FromSeconds(1),
+            },
             Relay = new()
             {
                 LeaseDuration = TimeSpan.FromSeconds(3),
@@ -42,11 +48,11 @@ internal sealed class RelayProcess
 
     public async Task RunAsync()
     {
-        await using var ledger = new RelayedLedger(_world.Ledger);
         using var telemetry = new StreamTelemetry();
         using var stopping = new CancellationTokenSource();
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         var clock = new RelayClock(_world, Pump, stands: _world.Broken == Broken.LeaseClock);
+        await using var ledger = new RelayedLedger(_world, clock);
         using var topic = new TopicCheck(options, clock, NullLogger<TopicCheck>.Instance);
         var producer = new RelayProducer(options, Build, telemetry, clock, NullLogger<RelayProducer>.Instance);
         using var relay = new FactRelay(

@@ -5,15 +5,16 @@ using EcmrGateway.PathTests.Scoring;
 namespace EcmrGateway.Simulation;
 
 /// <summary>One relay's view of the ledger: it knows the heads as it saw them last.</summary>
-internal sealed class RelayedLedger(FactLedger ledger) : INoteLedger
+internal sealed class RelayedLedger(World world, TimeProvider time) : INoteLedger
 {
+    private readonly FactLedger _ledger = world.Ledger;
     private TaskCompletionSource _moved = new();
 
-    public int ShardCount => ledger.ShardCount;
+    public int ShardCount => _ledger.ShardCount;
 
-    public string LogId => ledger.LogId;
+    public string LogId => _ledger.LogId;
 
-    public LedgerMark Head { get; private set; } = ledger.Head;
+    public LedgerMark Head { get; private set; } = world.Ledger.Head;
 
     public LedgerMark FactHead => Head;
 
@@ -23,9 +24,9 @@ internal sealed class RelayedLedger(FactLedger ledger) : INoteLedger
 
     public void Look()
     {
-        if (ledger.Head.IsPast(Head))
+        if (_ledger.Head.IsPast(Head))
         {
-            Head = ledger.Head;
+            Head = _ledger.Head;
             var moved = _moved;
             _moved = new();
             moved.SetResult();
@@ -40,9 +41,20 @@ internal sealed class RelayedLedger(FactLedger ledger) : INoteLedger
         }
     }
 
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
-        int shard, long after, int limit, CancellationToken cancellation) =>
-        ledger.ReadFactsAsync(shard, after, limit, cancellation);
+    public async ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+        int shard, long after, int limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await world.PassAsync(time, cancellation);
+        }
+        catch (IOException) when (world.Broken == Broken.Read)
+        {
+            return [];
+        }
+
+        return await _ledger.ReadFactsAsync(shard, after, limit, cancellation);
+    }
 
     public TreeHead TreeHeadOf(int shard) => throw new NotSupportedException();
 

@@ -61,7 +61,8 @@ internal sealed record Run(ulong Seed, string? Violation, IReadOnlyList<string> 
     {
         for (var shard = 0; shard < World.Shards; shard++)
         {
-            var first = world.Topic[shard].Distinct().ToList();
+            var first = world.Topic[shard % world.Partitions].Where(one => one.Shard == shard)
+                .Select(one => one.Index).Distinct().ToList();
             var expected = Enumerable.Range(0, (int)world.Ledger.Head[shard] + 1).Select(index => (long)index).ToList();
             if (expected.Except(first).Any())
             {

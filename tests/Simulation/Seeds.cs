@@ -7,7 +7,9 @@ internal static class Seeds
 {
     /// <param name="ended">Called for one run at a time, in the order in which they end.</param>
     /// <param name="limit">After it no further seed is begun.</param>
-    /// <returns>How many were run, and the first that ended with a violation; after one no further seed is begun.</returns>
+    /// <returns>
+    /// How many were run, and the first that ended with a violation; after one no further seed is begun.
+    /// </returns>
     public static (ulong Done, Run? Failed) Run(
         ulong first, ulong count, Broken broken, Action<Run>? ended = null, TimeSpan? limit = null)
     {
@@ -38,7 +40,8 @@ internal static class Seeds
         {
             lock (gate)
             {
-                return failed is null && begun < count && watch.Elapsed < (limit ?? TimeSpan.MaxValue) ? first + begun++ : null;
+                var ends = failed is not null || begun == count || watch.Elapsed >= (limit ?? TimeSpan.MaxValue);
+                return ends ? null : first + begun++;
             }
         }
     }

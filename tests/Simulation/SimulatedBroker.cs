@@ -1,5 +1,3 @@
-using Confluent.Kafka;
-
 namespace EcmrGateway.Simulation;
 
 /// <summary>Takes from the producers' lines what is on its way, late, in pieces, or not at all.</summary>
@@ -40,15 +38,21 @@ internal sealed class SimulatedBroker(World world)
         if (!producer.IsDisposed && world.Fails(40))
         {
             world.Note("producer fails");
-            Write(batch.GetRange(0, world.Random.Next(batch.Count + 1)));
-            producer.Fail(ErrorCode.OutOfOrderSequenceNumber);
+            Write(partition, batch.GetRange(0, world.Random.Next(batch.Count + 1)));
+            producer.Fail();
+            return;
+        }
+
+        if (batch.Sum(one => one.Bytes) > world.BatchBytesMax)
+        {
+            Refuse(producer, line, batch);
             return;
         }
 
         producer.Known.Add(partition);
         if (!(world.Broken == Broken.Skip && world.Random.Next(10) == 0))
         {
-            Write(batch);
+            Write(partition, batch);
         }
 
         if (!producer.IsDisposed && world.Fails(20))
@@ -62,17 +66,30 @@ internal sealed class SimulatedBroker(World world)
         producer.Process.Pump.Post(due, () => batch.ForEach(producer.Answered));
     }
 
-    private void Write(List<SimulatedRecord> batch)
+    /// <summary>It is not retried, and what follows it would leave a gap.</summary>
+    private void Refuse(SimulatedProducer producer, List<SimulatedRecord> line, List<SimulatedRecord> batch)
+    {
+        world.Note("refused as too large");
+        world.TooLarge.UnionWith(batch.Select(one => (one.Shard, one.Index)));
+        if (producer.IsDisposed)
+        {
+            line.Clear();
+        }
+        else
+        {
+            producer.Fail(batch);
+        }
+    }
+
+    private void Write(int partition, List<SimulatedRecord> batch)
     {
         foreach (var record in batch.Where(one => !one.IsWritten))
         {
             record.IsWritten = true;
-            var topic = world.Topic[record.Shard];
+            var topic = world.Topic[partition];
             topic.Insert(
-                world.Broken == Broken.Order && topic.Count > world.Offsets[record.Shard]
-                    ? topic.Count - 1
-                    : topic.Count,
-                record.Index);
+                world.Broken == Broken.Order && topic.Count > world.Offsets[partition] ? topic.Count - 1 : topic.Count,
+                record);
             world.Note($"topic has {record.Shard}:{record.Index}");
             world.Disturb();
         }

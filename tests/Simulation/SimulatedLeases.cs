@@ -8,37 +8,27 @@ internal sealed class SimulatedLeases(World world, RelayProcess process, TimePro
     public async ValueTask<IReadOnlyList<RelayLease>> HoldAsync(
         string owner, TimeSpan duration, CancellationToken cancellation)
     {
-        await PassAsync(cancellation);
+        await world.PassAsync(time, cancellation);
         var leases = await world.Leases.HoldAsync(owner, duration, cancellation);
         process.Leased(leases, world.RelayTicks + duration.Ticks);
-        await PassAsync(cancellation);
+        await world.PassAsync(time, cancellation);
         return world.Broken == Broken.CursorForgotten ? [.. leases.Select(one => one with { Relayed = -1 })] : leases;
     }
 
     public async ValueTask<bool> AdvanceAsync(RelayLease lease, long relayed, CancellationToken cancellation)
     {
-        await PassAsync(cancellation);
-        if (relayed > world.Acked[lease.Shard] || !world.Topic[lease.Shard].Contains(relayed))
+        await world.PassAsync(time, cancellation);
+        if (relayed > world.Acked[lease.Shard] || !world.HasUpTo(lease.Shard, relayed))
         {
             world.Fault ??= $"the cursor {lease.Shard}:{relayed} is ahead of the topic";
         }
 
         var kept = await world.Leases.AdvanceAsync(lease, relayed, cancellation);
         world.Note($"cursor {lease.Shard}:{relayed} {kept}");
-        await PassAsync(cancellation);
+        await world.PassAsync(time, cancellation);
         return kept;
     }
 
     public ValueTask ReleaseAsync(string owner, CancellationToken cancellation) =>
         world.Leases.ReleaseAsync(owner, cancellation);
-
-    private async Task PassAsync(CancellationToken cancellation)
-    {
-        if (world.Fails(60))
-        {
-            throw new IOException("The ledger is away.");
-        }
-
-        await Task.Delay(TimeSpan.FromMilliseconds(world.Fails(60) ? 4_000 : world.Random.Next(3)), time, cancellation);
-    }
 }

@@ -1,13 +1,17 @@
 using Confluent.Kafka;
 using EcmrGateway.Ledger;
+using EcmrGateway.Streaming;
 using EcmrGateway.Streaming.Kafka;
 
 namespace EcmrGateway.Simulation;
 
-/// <summary>A record on its way to the topic.</summary>
-internal sealed record SimulatedRecord(
-    int Shard, long Index, TaskCompletionSource<DeliveryResult<byte[], byte[]>> Answer)
+/// <summary>A record on its way to the topic, or there.</summary>
+/// <param name="Fact">Null: it is in the ledger alone.</param>
+/// <param name="Bytes">Of the fact in the record.</param>
+internal sealed record SimulatedRecord(int Shard, long Index, StreamedFact? Fact, int Bytes)
 {
+    public TaskCompletionSource<DeliveryResult<byte[], byte[]>> Answer { get; } = new();
+
     /// <summary>Whether the topic has it; the answer may be lost all the same.</summary>
     public bool IsWritten { get; set; }
 }
@@ -16,6 +20,7 @@ internal sealed record SimulatedRecord(
 internal sealed class SimulatedProducer(World world, RelayProcess process, Action<Error> tell)
     : IProducer<byte[], byte[]>
 {
+    private readonly Dictionary<int, long> _last = [];
     private Error? _fatal;
 
     /// <summary>What was sent and not answered, by partition.</summary>
@@ -50,10 +55,17 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
 
         var read = FactRecord.Read(message!);
         var position = read.Fact is { } fact ? new LedgerPosition(fact.Position) : read.Claim!.Value;
-        var (shard, index) = (position.Shard, position.Index);
-        process.CheckSend(shard, index);
-        world.Note($"send {shard}:{index}");
-        var record = new SimulatedRecord(shard, index, new());
+        var record = new SimulatedRecord(position.Shard, position.Index, read.Fact, message.Value?.Length ?? 0);
+        if (record.Bytes > world.MessageBytesMax)
+        {
+            world.Note($"{record.Shard}:{record.Index} is too large");
+            world.TooLarge.Add((record.Shard, record.Index));
+            return Refused(new(ErrorCode.MsgSizeTooLarge, "too large"));
+        }
+
+        process.CheckSend(record.Shard, record.Index);
+        CheckSend(record, topicPartition.Partition.Value);
+        world.Note($"send {record.Shard}:{record.Index}{(read.Fact is null ? " by reference" : "")}");
         if (!Lines.TryGetValue(topicPartition.Partition.Value, out var line))
         {
             Lines[topicPartition.Partition.Value] = line = [];
@@ -75,13 +87,18 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
     }
 
     /// <summary>The client tells of its end first, and of its records a moment later.</summary>
-    public void Fail(ErrorCode code)
+    /// <param name="tooLarge">Records of the request that the broker refused, if it did.</param>
+    public void Fail(List<SimulatedRecord>? tooLarge = null)
     {
-        _fatal = new(code, code.ToString(), isFatal: true);
-        List<SimulatedRecord> lost = [.. Lines.Values.SelectMany(line => line)];
-        process.Pump.Post(world.RelayTicks, () => tell(_fatal));
-        process.Pump.Post(world.Soon(400), () => lost.ForEach(record => record.Answer.TrySetException(
-            new ProduceException<byte[], byte[]>(_fatal, new DeliveryResult<byte[], byte[]>()))));
+        var size = new Error(ErrorCode.MsgSizeTooLarge, "too large");
+        var fatal = new Error(ErrorCode.OutOfOrderSequenceNumber, "out of order", isFatal: true);
+        var failures = Lines.Values.SelectMany(line => line).Select(
+            record => (record.Answer, Error: tooLarge?.Contains(record) == true ? size : fatal)).ToList();
+        _fatal = fatal;
+        process.Pump.Post(world.RelayTicks, () => tell(fatal));
+        process.Pump.Post(world.Soon(tooLarge is null ? 400 : 250), () => failures.ForEach(one =>
+            one.Answer.TrySetException(
+                new ProduceException<byte[], byte[]>(one.Error, new DeliveryResult<byte[], byte[]>()))));
     }
 
     /// <summary>What is on the network may still arrive; the rest is gone.</summary>
@@ -132,6 +149,28 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
     public int AddBrokers(string brokers) => throw new NotSupportedException();
 
     public void SetSaslCredentials(string username, string password) => throw new NotSupportedException();
+
+    /// <summary>A series follows on what the topic has, in its partition, without a gap.</summary>
+    private void CheckSend(SimulatedRecord record, int partition)
+    {
+        var (shard, index) = (record.Shard, record.Index);
+        if (partition != shard % world.Partitions)
+        {
+            world.Fault ??= $"{shard}:{index} was sent to partition {partition}";
+        }
+
+        if (index > _last.GetValueOrDefault(shard, -1) + 1 && !world.HasUpTo(shard, index - 1))
+        {
+            world.Fault ??= $"{shard}:{index} was sent before facts that precede it";
+        }
+
+        if (record.Fact is null && !world.TooLarge.Contains((shard, index)))
+        {
+            world.Fault ??= $"{shard}:{index} was sent by reference, and had not been refused";
+        }
+
+        _last[shard] = index;
+    }
 
     private static Task<DeliveryResult<byte[], byte[]>> Refused(Error error) =>
         Task.FromException<DeliveryResult<byte[], byte[]>>(
