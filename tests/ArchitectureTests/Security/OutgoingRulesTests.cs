@@ -27,6 +27,7 @@ public sealed class OutgoingRulesTests
         "Streaming/KeyReplay.cs: ConsumerBuilder",
         "Streaming/RelayProducer.cs: ProducerBuilder",
         "Streaming/StreamCheckup.cs: AdminClientBuilder",
+        "Streaming/StreamCheckup.cs: ConsumerBuilder",
         "Streaming/TopicCheck.cs: AdminClientBuilder",
     ];
 
