@@ -5,7 +5,7 @@ internal static class Checks
 {
     private const int SeedsTwice = 200;
 
-    private const int SeedsToNotice = 500;
+    private const int SeedsToNotice = 2_000;
 
     /// <returns>Exit code.</returns>
     public static int Run()

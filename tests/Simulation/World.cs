@@ -73,7 +73,7 @@ internal sealed class World
         Topic = [.. Owners.Select(_ => new List<SimulatedRecord>())];
         Offsets = new int[Partitions];
         var (size, other) = (Facts[Random.Next(count)].CalculateSize(), Facts[Random.Next(count)].CalculateSize());
-        (MessageBytesMax, BatchBytesMax) = Random.Next(8) switch
+        (MessageBytesMax, BatchBytesMax) = Random.Next(5) switch
         {
             0 => (size, int.MaxValue),
 
