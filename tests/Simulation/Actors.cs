@@ -1,6 +1,6 @@
 namespace EcmrGateway.Simulation;
 
-/// <summary>What stands for clients, ledger writer, relay and mishaps.</summary>
+/// <summary>What stands for clients, ledger writer, starts of relays and mishaps.</summary>
 internal static class Actors
 {
     private const int CrashOf = 25;
@@ -27,26 +27,22 @@ internal static class Actors
         }
     }
 
-    /// <summary>Two of these run; now and then both believe to own a shard.</summary>
-    public static async Task RelayAsync(World world)
+    /// <summary>One relay after another, each until it is stopped or ends; two of these run.</summary>
+    public static async Task RelayAsync(World world, int number)
     {
         while (!world.IsRelayed)
         {
-            try
-            {
-                await world.StepAsync("relay");
-                var shard = world.Random.Next(World.Shards);
-                var term = ++world.Terms[shard];
-                await RelayAsync(world, shard, term);
-            }
-            catch (CrashException)
-            {
-                // The next lease begins at the place that was noted.
-            }
+            // Before anything is drawn: the other actors start at the same time.
+            await world.StepAsync("relay starts");
+            var relay = new RelayProcess(world);
+            world.Relays[number] = relay.Pump;
+            await relay.RunAsync();
         }
+
+        world.Relays[number] = null;
     }
 
-    /// <summary>The group's shards move, time passes, the hot store loses what it has.</summary>
+    /// <summary>The group's partitions move, time passes, the hot store loses what it has.</summary>
     public static async Task DisturbAsync(World world)
     {
         for (var mishaps = world.Random.Next(30); mishaps > 0; mishaps--)
@@ -63,9 +59,9 @@ internal static class Actors
                     world.Clock.Advance(TimeSpan.FromMilliseconds(world.Random.Next(10_000)));
                     break;
                 default:
-                    var (shard, owner) = (world.Random.Next(World.Shards), world.Random.Next(World.Members));
-                    world.Note($"shard {shard} to member {owner}");
-                    world.Owners[shard] = owner;
+                    var (partition, owner) = (world.Random.Next(world.Partitions), world.Random.Next(World.Members));
+                    world.Note($"partition {partition} to member {owner}");
+                    world.Owners[partition] = owner;
                     break;
             }
 
@@ -90,34 +86,5 @@ internal static class Actors
         var shard = request % World.Shards;
         world.Ledger.Add(world.Facts[request], world.Clock.GetUtcNow(), shard: shard);
         world.Recorded.Add((request, shard, world.Ledger.Head[shard]));
-    }
-
-    private static async Task RelayAsync(World world, int shard, long term)
-    {
-        var end = Math.Min(world.Ledger.Head[shard], world.Relayed[shard] + 4);
-        for (var index = world.Relayed[shard] + 1; index <= end; index++)
-        {
-            if (world.Broken == Broken.CursorFirst)
-            {
-                Advance(world, shard, term, index);
-            }
-
-            await world.StepAsync($"send {shard}:{index} in term {term}", CrashOf);
-            var topic = world.Topic[shard];
-            topic.Insert(
-                world.Broken == Broken.Order && topic.Count > world.Offsets[shard] ? topic.Count - 1 : topic.Count,
-                index);
-            world.Disturb();
-            await world.StepAsync($"acknowledged {shard}:{index} in term {term}", CrashOf);
-            Advance(world, shard, term, index);
-        }
-    }
-
-    private static void Advance(World world, int shard, long term, long index)
-    {
-        if (world.Terms[shard] == term)
-        {
-            world.Relayed[shard] = Math.Max(world.Relayed[shard], index);
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace EcmrGateway.Simulation;
 /// <summary>
 /// A process that scores with the product's own code what the group gives it, and is followed by another.
 /// </summary>
-/// <remarks>A shard that moves is taken from a member in the midst of its batch, as from one too slow.</remarks>
+/// <remarks>A partition that moves is taken from a member in the midst of its batch, as from one too slow.</remarks>
 internal sealed class Member(World world, int number)
 {
     /// <summary>Rounds without work after which a member is taken to be at rest; time passes in each.</summary>
@@ -41,8 +41,9 @@ internal sealed class Member(World world, int number)
         while (world.Idle.Any(rounds => rounds < Rest))
         {
             await world.StepAsync("poll");
-            var shards = Enumerable.Range(0, World.Shards).Where(shard => world.Owners[shard] == number).ToList();
-            var (facts, ends) = await PollAsync(shards);
+            var shards = Enumerable.Range(0, World.Shards)
+                .Where(shard => world.Owners[shard % world.Partitions] == number).ToList();
+            var (facts, ends) = await PollAsync();
             await content.OwnAsync(shards, CancellationToken.None);
             var idle = facts.Count == 0 && world.IsRead && world.IsCalm && !content.RebuildIsDue;
             if (facts.Count == 0)
@@ -65,9 +66,9 @@ internal sealed class Member(World world, int number)
             }
 
             await world.StepAsync("offsets");
-            foreach (var (shard, end) in ends.Where(end => world.Owners[end.Key] == number))
+            foreach (var (partition, end) in ends.Where(end => world.Owners[end.Key] == number))
             {
-                world.Offsets[shard] = Math.Max(world.Offsets[shard], end);
+                world.Offsets[partition] = Math.Max(world.Offsets[partition], end);
             }
 
             Rested(idle);
@@ -87,21 +88,39 @@ internal sealed class Member(World world, int number)
         }
     }
 
-    private async Task<(List<StreamedFact> Facts, Dictionary<int, int> Ends)> PollAsync(List<int> shards)
+    private async Task<(List<StreamedFact> Facts, Dictionary<int, int> Ends)> PollAsync()
     {
         List<StreamedFact> facts = [];
         Dictionary<int, int> ends = [];
-        foreach (var shard in shards)
+        for (var partition = 0; partition < world.Partitions; partition++)
         {
-            var indices = world.Topic[shard].Skip(world.Offsets[shard]).Take(1 + world.Random.Next(4)).ToList();
-            ends[shard] = world.Offsets[shard] + indices.Count;
-            foreach (var index in indices)
+            if (world.Owners[partition] != number)
             {
-                facts.AddRange(StreamedFacts.Of(
-                    await world.Ledger.ReadFactsAsync(shard, index - 1, 1, CancellationToken.None)));
+                continue;
+            }
+
+            var records = world.Topic[partition].Skip(world.Offsets[partition])
+                .Take(1 + world.Random.Next(4)).ToList();
+            ends[partition] = world.Offsets[partition] + records.Count;
+            foreach (var record in records)
+            {
+                facts.AddRange(await FactsOfAsync(record));
             }
         }
 
         return (facts, ends);
+    }
+
+    private async Task<IReadOnlyList<StreamedFact>> FactsOfAsync(SimulatedRecord record)
+    {
+        if (record.Fact is { } fact)
+        {
+            return [fact];
+        }
+
+        return world.Broken == Broken.Reference
+            ? []
+            : StreamedFacts.Of(
+                await world.Ledger.ReadFactsAsync(record.Shard, record.Index - 1, 1, CancellationToken.None));
     }
 }

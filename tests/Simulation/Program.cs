@@ -7,7 +7,7 @@ using EcmrGateway.Simulation;
 // Simulation check: some seeds twice, and each promise broken once.
 if (args is ["check"])
 {
-    return await Checks.RunAsync();
+    return Checks.Run();
 }
 
 var seconds = Argument("--seconds") ?? 60;
@@ -16,28 +16,24 @@ var count = Argument("--seeds") ?? (chosen is null ? ulong.MaxValue : 1);
 var first = chosen ?? (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
 Console.WriteLine($"first seed {first}");
 var watch = Stopwatch.StartNew();
-ulong done = 0;
-while (done < count && watch.Elapsed.TotalSeconds < seconds)
+var traces = args.Contains("--trace");
+var (done, failed) = Seeds.Run(first, count, Broken.None, traces ? Trace : null, TimeSpan.FromSeconds(seconds));
+if (failed is not null)
 {
-    var run = await Run.OfAsync(first + done, Broken.None);
-    done++;
-    if (args.Contains("--trace"))
-    {
-        Console.WriteLine(string.Join('\n', run.Trace));
-        Console.WriteLine($"seed {run.Seed}, steps {run.Trace.Count}, trace {run.Hash}");
-    }
-
-    if (run.Violation is { } violation)
-    {
-        Console.WriteLine($"seed {run.Seed} failed: {violation}; again with --seed {run.Seed} --trace");
-        return 1;
-    }
+    Console.WriteLine($"seed {failed.Seed} failed: {failed.Violation}; again with --seed {failed.Seed} --trace");
+    return 1;
 }
 
 var perMinute = (long)(done / watch.Elapsed.TotalMinutes);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture, $"seeds {done}, from {first}, {perMinute} a minute, failed 0"));
 return 0;
+
+static void Trace(Run run)
+{
+    Console.WriteLine(string.Join('\n', run.Trace));
+    Console.WriteLine($"seed {run.Seed}, steps {run.Trace.Count}, trace {run.Hash}");
+}
 
 ulong? Argument(string name) =>
     Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length

@@ -10,17 +10,17 @@ namespace EcmrGateway.Simulation;
 /// <param name="Violation">The promise that did not hold; null: all did.</param>
 internal sealed record Run(ulong Seed, string? Violation, IReadOnlyList<string> Trace)
 {
-    /// <summary>Equal for equal traces.</summary>
-    public string Hash => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Trace))))[..16];
+    /// <summary>Equal for equal traces with an equal end.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Violation is null ? Trace : [.. Trace, Violation]))))[..16];
 
-    public static async Task<Run> OfAsync(ulong seed, Broken broken)
+    public static Run Of(ulong seed, Broken broken)
     {
         var world = new World(seed, broken);
         List<Func<Task>> actors =
         [
-            () => Actors.RecordAsync(world), () => Actors.RelayAsync(world), () => Actors.RelayAsync(world),
-            () => Actors.DisturbAsync(world),
+            () => Actors.RecordAsync(world), () => Actors.RelayAsync(world, 0),
+            () => Actors.RelayAsync(world, 1), world.Broker.RunAsync, () => Actors.DisturbAsync(world),
         ];
         for (var number = 0; number < World.Members; number++)
         {
@@ -29,14 +29,24 @@ internal sealed record Run(ulong Seed, string? Violation, IReadOnlyList<string> 
 
         try
         {
-            await world.Turns.RunAsync(actors);
+            world.Turns.Run(actors);
+            world.Fault ??= LedgerFault(world) ?? TopicFault(world);
+            if (world.Fault is null)
+            {
+                world.Turns.Run([async () => world.Fault = await ScoreFaultAsync(world)]);
+            }
         }
         catch (StuckException stuck)
         {
-            return new(seed, $"stuck: {stuck.Message}", world.Trace);
+            world.Fault ??= $"stuck: {stuck.Message}";
+        }
+        catch (Exception failure)
+        {
+            // Of any kind, from the product or from here: without its seed nobody could look for the cause.
+            world.Fault ??= $"an actor failed: {failure}";
         }
 
-        return new(seed, LedgerFault(world) ?? TopicFault(world) ?? await ScoreFaultAsync(world), world.Trace);
+        return new(seed, world.Fault, world.Trace);
     }
 
     private static string? LedgerFault(World world) =>
@@ -51,7 +61,8 @@ internal sealed record Run(ulong Seed, string? Violation, IReadOnlyList<string> 
     {
         for (var shard = 0; shard < World.Shards; shard++)
         {
-            var first = world.Topic[shard].Distinct().ToList();
+            var first = world.Topic[shard % world.Partitions].Where(one => one.Shard == shard)
+                .Select(one => one.Index).Distinct().ToList();
             var expected = Enumerable.Range(0, (int)world.Ledger.Head[shard] + 1).Select(index => (long)index).ToList();
             if (expected.Except(first).Any())
             {

@@ -4,8 +4,8 @@ namespace EcmrGateway.Streaming.Kafka;
 
 /// <summary>How far a consumer group is, asked by a consumer of it, which need not have joined.</summary>
 /// <remarks>
-/// A consumer that is assigned a partition without an offset asks by itself, once: when the coordinator moves just then,
-/// it never reads the partition (librdkafka issue 5586). The admin client ends the process (5040).
+/// A consumer that is assigned a partition without an offset asks by itself, once: when the coordinator moves just
+/// then, it never reads the partition (librdkafka issue 5586). The admin client ends the process (5040).
 /// </remarks>
 internal static class GroupOffsets
 {

@@ -44,13 +44,19 @@ internal sealed partial class FactRelay : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await _topic.WaitOrStopAsync(stoppingToken);
+        await RelayAsync(stoppingToken);
+    }
+
+    /// <summary>Relays until it is told to stop. The topic is as it should be.</summary>
+    internal async Task RelayAsync(CancellationToken stopping)
+    {
         try
         {
             while (true)
             {
-                await RenewAsync(stoppingToken);
-                await LookAtAgeAsync(stoppingToken);
-                await Task.Delay(_options.RenewPeriod, _context.Time, stoppingToken);
+                await RenewAsync(stopping);
+                await LookAtAgeAsync(stopping);
+                await Task.Delay(_options.RenewPeriod, _context.Time, stopping);
             }
         }
         finally
@@ -71,9 +77,11 @@ internal sealed partial class FactRelay : BackgroundService
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
             leases = await _context.Leases.HoldAsync(_owner, _options.LeaseDuration, either.Token);
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // Each engine has errors of its own. Shards stop by themselves when their time is over; asking goes on.
+            // Each engine has errors of its own. Shards stop by themselves when their time is over; asking goes on,
+            // or ends at the next wait where the process stops.
             LogNoLeases(failure);
             return;
         }
@@ -145,9 +153,11 @@ internal sealed partial class FactRelay : BackgroundService
                 either.Token);
             Volatile.Write(ref _oldest, oldest?.UtcTicks ?? 0);
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // Each engine has errors of its own. What waited goes on waiting, and its age grows.
+            // Each engine has errors of its own, and one that comes with a stop must not make it a failure. What waited
+            // goes on waiting, and its age grows.
         }
     }
 

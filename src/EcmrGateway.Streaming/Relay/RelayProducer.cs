@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Confluent.Kafka;
 using EcmrGateway.Streaming.Kafka;
 using Microsoft.Extensions.Logging;
@@ -18,23 +19,20 @@ internal sealed partial class RelayProducer(
     ILogger<RelayProducer> logger) : IAsyncDisposable
 {
     private readonly Backoff _backoff = new(options.Value.Relay.RetryWaitMax, time);
-    private readonly SemaphoreSlim _turn = new(1);
-    private RelaySession? _session;
+
+    /// <summary>Holds the session, or null before the first: who takes it out has the turn.</summary>
+    /// <remarks>A semaphore would go on on the pool: see <see cref="Aside"/>.</remarks>
+    private readonly Channel<RelaySession?> _turn = TurnOf();
 
     /// <summary>The session that works, after a pause where the one before failed.</summary>
     public async Task<RelaySession> OpenAsync(CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
+        var session = await _turn.Reader.ReadAsync(cancellation);
         try
         {
-            if (_session is { Failure: null } working)
+            if (session is { Failure: { } reason } failed)
             {
-                return working;
-            }
-
-            if (_session is { Failure: { } reason } failed)
-            {
-                _session = null;
+                session = null;
                 LogRebuilt(reason);
                 telemetry.Rebuilt();
                 await CloseAsync(failed);
@@ -46,23 +44,29 @@ internal sealed partial class RelayProducer(
                 await _backoff.WaitAsync(cancellation);
             }
 
-            return _session = Build();
+            return session ??= Build();
         }
         finally
         {
-            _turn.Release();
+            _turn.Writer.TryWrite(session);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is { } session)
+        if (_turn.Reader.TryRead(out var session) && session is not null)
         {
-            _session = null;
             await CloseAsync(session);
         }
 
-        _turn.Dispose();
+        _turn.Writer.TryComplete();
+    }
+
+    private static Channel<RelaySession?> TurnOf()
+    {
+        var turn = Channel.CreateBounded<RelaySession?>(1);
+        turn.Writer.TryWrite(null);
+        return turn;
     }
 
     private RelaySession Build()

@@ -36,7 +36,7 @@ internal sealed class RelaySession : IAsyncDisposable
         if (Interlocked.CompareExchange(ref _failure, reason, null) is null)
         {
             // Not in place: it may be the client's own thread, which must not end the client.
-            _ = _failed.CancelAsync();
+            _ = Aside.RunAsync(_failed.Cancel);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class RelaySession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Ending a client waits for its threads.
-        await Task.Run(() => _producer?.Dispose());
+        await Aside.RunAsync(() => _producer?.Dispose());
 
         // The source of the token is left to the collector: the client may tell of a failure until its last moment.
     }

@@ -35,6 +35,10 @@ internal sealed partial class ShardRelay
     /// </summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
 
+    /// <summary>Suppressing alone would go on on the pool: see <see cref="Aside"/>.</summary>
+    private const ConfigureAwaitOptions Quietly =
+        ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private readonly RelayContext _context;
     private readonly RelayLease _lease;
     private readonly RelayOptions _options;
@@ -74,7 +78,7 @@ internal sealed partial class ShardRelay
         RelayContext context, RelayLease lease, long sendUntil, CancellationToken stopping)
     {
         var relay = new ShardRelay(context, lease, sendUntil, stopping);
-        relay.Completion = Task.Run(relay.RunAsync, CancellationToken.None);
+        relay.Completion = Aside.RunAsync(relay.RunAsync);
         return relay;
     }
 
@@ -83,7 +87,7 @@ internal sealed partial class ShardRelay
     /// <summary>Sends nothing more, and waits a moment for what is on its way.</summary>
     public async Task StopAsync()
     {
-        await _stop.CancelAsync();
+        await Aside.RunAsync(_stop.Cancel);
         await Completion;
         _stop.Dispose();
     }
@@ -119,20 +123,27 @@ internal sealed partial class ShardRelay
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         Task[] loops =
         [
-            SendAsync(session, sent.Writer, sending.Token),
-            AcknowledgeAsync(session, sent.Reader, places.Writer, acknowledging.Token),
-            AdvanceAsync(places.Reader, moment.Token),
+            WatchAsync(session, SendAsync(session, sent.Writer, sending.Token)),
+            WatchAsync(session, AcknowledgeAsync(session, sent.Reader, places.Writer, acknowledging.Token)),
+            WatchAsync(session, AdvanceAsync(places.Reader, moment.Token)),
         ];
-        await foreach (var loop in Task.WhenEach(loops))
+        await Task.WhenAll(loops);
+    }
+
+    /// <summary>A fault that nothing expects must not leave the other loops waiting for this one.</summary>
+    private static async Task WatchAsync(RelaySession session, Task loop)
+    {
+        try
+        {
+            await loop;
+        }
+        finally
         {
             if (loop.IsFaulted)
             {
-                // A fault that nothing expects must not leave the other loops waiting for this one.
                 session.Fail("a loop of the relay failed");
             }
         }
-
-        await Task.WhenAll(loops);
     }
 
     private async Task SendAsync(RelaySession session, ChannelWriter<SentFact> sent, CancellationToken cancellation)
@@ -224,7 +235,7 @@ internal sealed partial class ShardRelay
             // The first fact makes the producer known to the partition. A partition that does not know it takes any
             // request as its first: were the first one refused for a moment, the second would leave a gap. And while
             // the broker is away no more than this one is held, which the client never frees when it is given up.
-            await ((Task)delivery).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)delivery).WaitAsync(cancellation).ConfigureAwait(Quietly);
         }
     }
 

@@ -11,19 +11,23 @@ internal sealed partial class ShardRelay
     {
         try
         {
-            await foreach (var next in sent.ReadAllAsync(cancellation))
+            // As ReadAllAsync does, which would go on on the pool: see Aside. What has arrived counts after a stop too.
+            while (await sent.WaitToReadAsync(cancellation))
             {
-                if (!await ArrivedAsync(session, next, cancellation))
+                while (sent.TryRead(out var next))
                 {
-                    return;
-                }
+                    if (!await ArrivedAsync(session, next, cancellation))
+                    {
+                        return;
+                    }
 
-                session.Acknowledged();
-                Volatile.Write(ref _acknowledged, next.Fact.Position.Index);
-                places.TryWrite(next.Fact.Position.Index);
-                _context.Telemetry.Relayed(
-                    next.Fact.ReceivedTime, next.Fact.TraceParent, next.Sent, _context.Time.GetUtcNow(),
-                    _partition.Topic);
+                    session.Acknowledged();
+                    Volatile.Write(ref _acknowledged, next.Fact.Position.Index);
+                    places.TryWrite(next.Fact.Position.Index);
+                    _context.Telemetry.Relayed(
+                        next.Fact.ReceivedTime, next.Fact.TraceParent, next.Sent, _context.Time.GetUtcNow(),
+                        _partition.Topic);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -91,19 +95,21 @@ internal sealed partial class ShardRelay
         var backoff = new Backoff(_options.RetryWaitMax, _context.Time);
         try
         {
-            await foreach (var place in places.ReadAllAsync(cancellation))
+            while (await places.WaitToReadAsync(cancellation))
             {
-                if (!await AdvanceAsync(place, backoff, cancellation))
+                while (places.TryRead(out var place))
                 {
-                    LogLost(_context.Logger, Shard);
-                    await _stop.CancelAsync();
-                    return;
-                }
+                    if (!await AdvanceAsync(place, backoff, cancellation))
+                    {
+                        LogLost(_context.Logger, Shard);
+                        await Aside.RunAsync(_stop.Cancel);
+                        return;
+                    }
 
-                if (!_stop.IsCancellationRequested)
-                {
-                    await Task.Delay(_options.AdvancePeriod, _context.Time, _stop.Token)
-                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    if (!_stop.IsCancellationRequested)
+                    {
+                        await Task.Delay(_options.AdvancePeriod, _context.Time, _stop.Token).ConfigureAwait(Quietly);
+                    }
                 }
             }
         }

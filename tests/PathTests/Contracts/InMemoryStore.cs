@@ -170,9 +170,8 @@ internal sealed class InMemoryStore : TestStore, IHotStore
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lastHour - firstHour, 7 * 24);
         return Task.FromResult<IReadOnlyList<RankedEntry>>(
         [
-            .. _rankings.Where(ranking => ranking.Key.Area == area
-                    && ranking.Key.Hour >= firstHour && ranking.Key.Hour <= lastHour)
-                .SelectMany(ranking => ranking.Value)
+            .. Enumerable.Range(firstHour, lastHour - firstHour + 1)
+                .SelectMany(hour => _rankings.GetValueOrDefault((area, hour)) ?? [])
                 .GroupBy(place => place.Key, (id, same) => new RankedEntry(id, same.Max(place => place.Value)))
                 .OrderByDescending(entry => entry.Points).ThenBy(entry => entry.Vehicle)
                 .Take(limit),
