@@ -8,7 +8,9 @@ using Xunit;
 
 namespace EcmrGateway.PathTests.Postgres;
 
-/// <summary>Relay or scoring as a process of its own, whose login is a member of the role that reads facts alone.</summary>
+/// <summary>
+/// Relay or scoring as a process of its own, whose login is a member of the role that reads facts alone.
+/// </summary>
 public sealed class FactReaderTests(TestEngines engines) : IAsyncLifetime
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
