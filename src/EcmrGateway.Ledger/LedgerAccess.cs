@@ -1,7 +1,8 @@
 namespace EcmrGateway.Ledger;
 
 /// <summary>
-/// What a process does with the ledger. It opens no key that it does not use, and its role in PostgreSQL may do no more.
+/// What a process does with the ledger. It opens no key that it does not use, and its role in PostgreSQL is the one
+/// that may do no more.
 /// </summary>
 public enum LedgerAccess
 {
