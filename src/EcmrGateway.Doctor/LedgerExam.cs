@@ -45,6 +45,32 @@ internal static class LedgerExam
 
     private static IEnumerable<Finding> Findings(DatabaseReport report)
     {
+        foreach (var finding in OfTheServer(report))
+        {
+            yield return finding;
+        }
+
+        if (report.SchemaProblem is { } problem)
+        {
+            yield return Finding.Wrong("tables", problem, "No process with these settings starts until then.");
+            yield break;
+        }
+
+        yield return Finding.Ok("tables", "The tables are those of this program.");
+        foreach (var setting in report.OtherKeys)
+        {
+            yield return Finding.Wrong(
+                "keys", $"Ledger:{setting} is not the key that this ledger was made with.", "Put that key there.");
+        }
+
+        var lag = string.Create(CultureInfo.InvariantCulture, $"{report.RelayLag} facts wait for the relay.");
+        yield return report.RelayLag <= LagMax
+            ? Finding.Ok("lag", lag)
+            : Finding.Warning("lag", lag, "See whether a relay runs and Kafka answers (ecmr_streaming_relay_lag).");
+    }
+
+    private static IEnumerable<Finding> OfTheServer(DatabaseReport report)
+    {
         var size = string.Create(CultureInfo.InvariantCulture, $"{(double)report.Bytes / (1 << 30):0.00} GiB");
         yield return report.VersionNumber < VersionMin
             ? Finding.Warning(
@@ -68,22 +94,11 @@ internal static class LedgerExam
                 "Raise max_connections, or lower Ledger:WriteConnections and :ReadConnections.");
         }
 
-        if (report.SchemaProblem is { } problem)
+        if (report.MayDoMore)
         {
-            yield return Finding.Wrong("tables", problem, "No process with these settings starts until then.");
-            yield break;
+            yield return Finding.Warning(
+                Check, "Relay and scoring only read facts, and their login may read notes and add to the ledger too.",
+                "Make it a member of ecmr_fact_reader alone.");
         }
-
-        yield return Finding.Ok("tables", "The tables are those of this program.");
-        foreach (var setting in report.OtherKeys)
-        {
-            yield return Finding.Wrong(
-                "keys", $"Ledger:{setting} is not the key that this ledger was made with.", "Put that key there.");
-        }
-
-        var lag = string.Create(CultureInfo.InvariantCulture, $"{report.RelayLag} facts wait for the relay.");
-        yield return report.RelayLag <= LagMax
-            ? Finding.Ok("lag", lag)
-            : Finding.Warning("lag", lag, "See whether a relay runs and Kafka answers (ecmr_streaming_relay_lag).");
     }
 }

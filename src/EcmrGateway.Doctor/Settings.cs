@@ -24,7 +24,9 @@ internal sealed class Settings
     public Settings(IConfiguration configuration)
     {
         _problems.AddRange(SettingNames.Unknown(configuration, Sections));
-        Access = AccessOf(configuration["Roles"]);
+        Access = configuration["Roles"] is { } roles
+            ? LedgerAccessRule.Of(roles.Split(',', StringSplitOptions.TrimEntries))
+            : LedgerAccess.Append;
         using var services = new ServiceCollection().AddSingleton(configuration).AddLogging()
             .AddNoteLedger(Access).AddFactStream().AddHotStore().BuildServiceProvider();
         Ledger = Read<LedgerOptions>(services);
@@ -51,12 +53,6 @@ internal sealed class Settings
             Check, $"Ledger {Ledger!.Engine}, stream {Stream!.Engine}, hot store {HotStore!.Engine}: all can be read.")]
         : _problems.Select(problem => Finding.Wrong(
             Check, problem, "Correct it where it is set: appsettings.json, the environment or the command line."));
-
-    /// <summary>Relay and scoring have no keys and take no calls with tokens.</summary>
-    private static LedgerAccess AccessOf(string? roles) =>
-        roles is null || roles.Split(',', StringSplitOptions.TrimEntries).Any(role => role is "ingress" or "inspection")
-            ? LedgerAccess.Append
-            : LedgerAccess.ReadFacts;
 
     private T? Read<T>(IServiceProvider services)
         where T : class

@@ -55,7 +55,7 @@ public static class GatewayHost
         }
 
         builder.AddTelemetry();
-        builder.Services.AddNoteLedger(roles.AnswersCallers ? LedgerAccess.Append : LedgerAccess.ReadFacts);
+        builder.Services.AddNoteLedger(roles.Access);
         builder.Services.AddFactStream();
         AddRoles(builder, roles);
         builder.Services.AddGrpcReflection();

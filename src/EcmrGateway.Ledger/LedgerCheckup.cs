@@ -32,10 +32,9 @@ public static class LedgerCheckup
         LedgerOptions options, LedgerAccess access, TimeProvider time, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        await using var source = PostgresSource.Open(options);
-        return await new DatabaseWait(options with { OpenTimeout = TimeSpan.Zero }, time).ForAsync(
-            nameof(options.ConnectionString), () => AskAsync(source, options, access, time, cancellation),
-            cancellation);
+        await using var source = PostgresSource.Open(options, access);
+        return await new DatabaseWait(options with { OpenTimeout = TimeSpan.Zero }, access, time).ForAsync(
+            () => AskAsync(source, options, access, time, cancellation), cancellation);
     }
 
     private static KeyReport SigningKey(LedgerOptions options) => Look(
@@ -77,9 +76,11 @@ public static class LedgerCheckup
               pg_database_size(current_database()), current_setting('max_connections')::int,
               (SELECT count(*)::int FROM pg_stat_activity),
               (SELECT string_agg(name, ', ') FROM pg_settings
-                WHERE name IN ('fsync', 'full_page_writes') AND setting <> 'on')
+                WHERE name IN ('fsync', 'full_page_writes') AND setting <> 'on'),
+              EXISTS (SELECT FROM pg_roles WHERE rolname = $1 AND pg_has_role(session_user, oid, 'MEMBER'))
             """,
             connection);
+        command.Parameters.Add(new() { Value = PostgresSource.Gateway });
         var report = new DatabaseReport();
         await using (var row = await command.ExecuteReaderAsync(cancellation))
         {
@@ -94,6 +95,7 @@ public static class LedgerCheckup
                 ConnectionsMax = row.GetInt32(4),
                 Connections = row.GetInt32(5),
                 NotDurable = row.IsDBNull(6) ? null : row.GetString(6),
+                MayDoMore = access is LedgerAccess.ReadFacts && row.GetBoolean(7),
             };
         }
 
@@ -127,8 +129,7 @@ public static class LedgerCheckup
         NpgsqlDataSource source, LedgerOptions options, LedgerAccess access, CancellationToken cancellation)
     {
         var keys = Keys(options, access);
-        if (keys.Count == 0 || keys.Any(key => !key.IsThere || key.Problem is not null)
-            || await LedgerIdentity.HeldAsync(source, cancellation) is not { } held)
+        if (keys.Count == 0 || keys.Any(key => !key.IsThere || key.Problem is not null))
         {
             return [];
         }
@@ -136,7 +137,13 @@ public static class LedgerCheckup
         if (access is LedgerAccess.ReadFacts)
         {
             using var key = KeyFile.ReadPublicKey(options.PublicKeyPath!);
-            return TreeHeads.LogIdOf(key.ExportSubjectPublicKeyInfo()) == held.LogId ? [] : ["PublicKeyFile"];
+            return await LedgerIdentity.LogAsync(source, cancellation) is not { } log
+                || TreeHeads.LogIdOf(key.ExportSubjectPublicKeyInfo()) == log.LogId ? [] : ["PublicKeyFile"];
+        }
+
+        if (await LedgerIdentity.HeldAsync(source, cancellation) is not { } held)
+        {
+            return [];
         }
 
         using var signing = KeyFile.ReadOrCreateSigningKey(options.SigningKeyPath);
@@ -170,6 +177,10 @@ public sealed record DatabaseReport
 
     /// <summary>Settings that are off and that commits need; null: none.</summary>
     public string? NotDurable { get; init; }
+
+    /// <summary>Whether the login of a process that only reads facts may also read notes and add to the ledger.
+    /// </summary>
+    public bool MayDoMore { get; init; }
 
     /// <summary>Why the tables are not those of this program; null: they are, and what follows is known.</summary>
     public string? SchemaProblem { get; init; }

@@ -33,8 +33,7 @@ public static class LedgerMigration
                 "Ledger:MigrationConnectionString is not set: the database, as the owner of its tables.");
         }
 
-        return new DatabaseWait(options, time).ForAsync(
-            nameof(options.MigrationConnectionString),
+        return new DatabaseWait(options, access: null, time).ForAsync(
             () => Task.Run(
                 async () => new MigrationResult(
                     await PostgresSchema.MigrateAsync(PostgresSource.ForMigration(options), cancellation),

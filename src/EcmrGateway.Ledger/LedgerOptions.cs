@@ -19,7 +19,7 @@ public sealed record LedgerOptions
 
     /// <summary>
     /// Database of the engine Postgres, in Npgsql's form, such as "Host=db;Database=ecmr;Username=gateway". The login
-    /// must be a member of the role ecmr_gateway.
+    /// must be a member of the role ecmr_gateway, or of ecmr_fact_reader where only relay and scoring run.
     /// </summary>
     public string ConnectionString { get; init; } = "";
 

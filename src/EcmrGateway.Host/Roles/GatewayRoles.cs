@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EcmrGateway.Ledger;
 
 namespace EcmrGateway.Host.Roles;
 
@@ -19,7 +20,10 @@ public sealed record GatewayRoles(bool Ingress, bool Relay, bool Scoring, bool I
 
     /// <summary>Whether callers come with tokens and what they do is signed; relay and scoring only read facts.
     /// </summary>
-    public bool AnswersCallers => Ingress || Inspection;
+    public bool AnswersCallers => Access is LedgerAccess.Append;
+
+    /// <summary>What these roles do with the ledger.</summary>
+    public LedgerAccess Access => LedgerAccessRule.Of(Names);
 
     /// <summary>Of the roles that are played.</summary>
     public IEnumerable<string> Names

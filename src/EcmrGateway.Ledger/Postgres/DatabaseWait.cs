@@ -5,13 +5,18 @@ namespace EcmrGateway.Ledger.Postgres;
 
 /// <summary>Waits for a database that is away, and says in one line which setting is wrong when it may not be used.
 /// </summary>
-internal sealed class DatabaseWait(LedgerOptions options, TimeProvider time)
+/// <param name="access">What the process does with the ledger; null: it is the owner of the tables.</param>
+internal sealed class DatabaseWait(LedgerOptions options, LedgerAccess? access, TimeProvider time)
 {
-    /// <param name="setting">Name of the setting in the section that says where the database is.</param>
+    /// <summary>The setting in the section that says where the database is.</summary>
+    private string Setting => access is null
+        ? nameof(options.MigrationConnectionString)
+        : nameof(options.ConnectionString);
+
     /// <exception cref="LedgerOpenException">
     /// The database refuses, or stays away for <see cref="LedgerOptions.OpenTimeout"/>.
     /// </exception>
-    public async Task<T> ForAsync<T>(string setting, Func<Task<T>> use, CancellationToken cancellation)
+    public async Task<T> ForAsync<T>(Func<Task<T>> use, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         while (true)
@@ -26,7 +31,7 @@ internal sealed class DatabaseWait(LedgerOptions options, TimeProvider time)
                     || time.GetElapsedTime(started) > options.OpenTimeout)
                 {
                     throw new LedgerOpenException(
-                        $"The database of Ledger:{setting} cannot be used: {Line(failure)}{HintOf(failure, setting)}",
+                        $"The database of Ledger:{Setting} cannot be used: {Line(failure)}{HintOf(failure)}",
                         failure);
                 }
             }
@@ -42,9 +47,9 @@ internal sealed class DatabaseWait(LedgerOptions options, TimeProvider time)
         return failure.InnerException is SocketException cause ? $"{line}: {cause.Message}" : line;
     }
 
-    private static string HintOf(Exception failure, string setting)
+    private string HintOf(Exception failure)
     {
-        var password = setting.Replace("ConnectionString", "PasswordFile", StringComparison.Ordinal);
+        var password = Setting.Replace("ConnectionString", "PasswordFile", StringComparison.Ordinal);
         return (failure as PostgresException)?.SqlState switch
         {
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
@@ -52,9 +57,9 @@ internal sealed class DatabaseWait(LedgerOptions options, TimeProvider time)
             PostgresErrorCodes.InvalidCatalogName => ". Make the database, or name another one.",
             PostgresErrorCodes.DiskFull => ". Its disk is full: give it room.",
             PostgresErrorCodes.InvalidParameterValue or PostgresErrorCodes.InsufficientPrivilege
-                when setting == nameof(LedgerOptions.ConnectionString) =>
-                ". It has no ledger yet (run \"ecmr-gateway migrate\"), or its login is not a member of the role "
-                + $"{PostgresSource.Role}.",
+                when access is { } needed =>
+                ". It has no ledger of this program yet (run \"ecmr-gateway migrate\"), or its login is not a member "
+                + $"of the role {PostgresSource.RoleOf(needed)} (GRANT {PostgresSource.RoleOf(needed)} TO that login).",
             PostgresErrorCodes.InsufficientPrivilege => ". Its login must own the database.",
             _ => "",
         };

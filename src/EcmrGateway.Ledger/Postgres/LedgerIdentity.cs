@@ -51,6 +51,16 @@ internal sealed record LedgerIdentity(string LogId, int Shards, byte[] Pseudonym
         return held;
     }
 
+    /// <summary>As much as a process may read that has none of the keys.</summary>
+    /// <returns>Null: nothing is laid down yet.</returns>
+    public static async Task<(string LogId, int Shards)?> LogAsync(
+        NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand("SELECT log_id, shards FROM ledger.identity");
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetInt32(1)) : null;
+    }
+
     /// <returns>Null: nothing is laid down yet.</returns>
     public static async Task<LedgerIdentity?> HeldAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {

@@ -38,16 +38,15 @@ internal static class LedgerOpening
     {
         await PostgresSchema.CheckAsync(source, cancellation);
         await CheckDurableAsync(source, cancellation);
-        if (await LedgerIdentity.HeldAsync(source, cancellation) is not { } held
-            || !await HaveBegunAsync(source, held.Shards, cancellation))
+        if (await LedgerIdentity.LogAsync(source, cancellation) is not { } log
+            || !await HaveBegunAsync(source, log.Shards, cancellation))
         {
             throw new TimeoutException("Its ledger is not made yet, which a process with the role ingress or "
                 + "inspection does at its start");
         }
 
-        var publicKey = publicKeyFile is null ? [] : PublicKeyOf(held, publicKeyFile);
-        return new(
-            held.LogId, publicKey, await HeadsAsync(source, held.LogId, publicKey, held.Shards, cancellation));
+        var publicKey = publicKeyFile is null ? [] : PublicKeyOf(log.LogId, publicKeyFile);
+        return new(log.LogId, publicKey, await HeadsAsync(source, log.LogId, publicKey, log.Shards, cancellation));
     }
 
     /// <exception cref="LedgerOpenException">A head is missing or, where there is a key, not signed with it.
@@ -72,11 +71,11 @@ internal static class LedgerOpening
         return heads;
     }
 
-    private static byte[] PublicKeyOf(LedgerIdentity held, string file)
+    private static byte[] PublicKeyOf(string logId, string file)
     {
         using var key = KeyFile.ReadPublicKey(file);
         var publicKey = key.ExportSubjectPublicKeyInfo();
-        return TreeHeads.LogIdOf(publicKey) == held.LogId
+        return TreeHeads.LogIdOf(publicKey) == logId
             ? publicKey
             : throw new LedgerOpenException(
                 $"The ledger in the database was made with another key than that of {file}. Put the public key of "

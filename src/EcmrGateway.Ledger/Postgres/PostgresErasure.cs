@@ -16,8 +16,7 @@ internal static class PostgresErasure
                 "Erasing needs the owner of the tables. Set Ledger:MigrationConnectionString to it.");
         }
 
-        return new DatabaseWait(options with { OpenTimeout = TimeSpan.Zero }, time).ForAsync(
-            nameof(options.MigrationConnectionString),
+        return new DatabaseWait(options with { OpenTimeout = TimeSpan.Zero }, access: null, time).ForAsync(
             async () =>
             {
                 await using var source = NpgsqlDataSource.Create(PostgresSource.ForMigration(options));

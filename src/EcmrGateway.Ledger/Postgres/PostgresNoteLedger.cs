@@ -83,7 +83,7 @@ public sealed class PostgresNoteLedger : INoteLedger
     {
         ArgumentNullException.ThrowIfNull(options);
         var key = access is LedgerAccess.Append ? TreeHeadKey.Open(options.SigningKeyPath) : null;
-        var source = PostgresSource.Open(options, loggers);
+        var source = PostgresSource.Open(options, access, loggers);
         try
         {
             var identity = key is null ? null : LedgerIdentity.Of(options, key.LogId);
@@ -92,8 +92,7 @@ public sealed class PostgresNoteLedger : INoteLedger
                 await LedgerMigration.RunAsync(options, time, cancellation);
             }
 
-            var opened = await new DatabaseWait(options, time).ForAsync(
-                nameof(options.ConnectionString),
+            var opened = await new DatabaseWait(options, access, time).ForAsync(
                 () => identity is null
                     ? LedgerOpening.OpenToReadAsync(source, options.PublicKeyPath, cancellation)
                     : LedgerOpening.OpenAsync(source, key!, identity, time, cancellation),

@@ -40,7 +40,7 @@ internal static class PostgresSchema
         Run(locking, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_lock({LockKey})"));
         RefuseNewer(await AppliedAsync(locking, cancellation) ?? []);
         Run(locking, "CREATE SCHEMA IF NOT EXISTS ledger");
-        CreateRole(locking);
+        CreateRoles(locking);
         var result = DeployChanges.To.PostgresqlDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(
                 Assembly.GetExecutingAssembly(), name => name.StartsWith(Prefix, StringComparison.Ordinal))
@@ -58,7 +58,7 @@ internal static class PostgresSchema
                 result.Error);
         }
 
-        Run(locking, $"GRANT SELECT ON ledger.migrations TO {PostgresSource.Role}");
+        Run(locking, $"GRANT SELECT ON ledger.migrations TO {PostgresSource.Gateway}, {PostgresSource.FactReader}");
         return result.Scripts.Count();
     }
 
@@ -113,18 +113,42 @@ internal static class PostgresSchema
         }
     }
 
+    /// <remarks>
+    /// Who is a member of the first may take on the second, which has fewer rights: one login does for all processes.
+    /// Where the second is there already, who made it has decided that.
+    /// </remarks>
+    private static void CreateRoles(NpgsqlConnection connection)
+    {
+        CreateRole(connection, PostgresSource.Gateway, "NOLOGIN");
+        CreateRole(connection, PostgresSource.FactReader, $"NOLOGIN ROLE {PostgresSource.Gateway}");
+    }
+
     /// <summary>Roles are of the whole server, so that another database may have made it already, or at this moment.
     /// </summary>
-    private static void CreateRole(NpgsqlConnection connection) => Run(
-        connection,
-        $"""
-        DO $$ BEGIN
-          IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{PostgresSource.Role}') THEN
-            CREATE ROLE {PostgresSource.Role} NOLOGIN;
-          END IF;
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-        END $$
-        """);
+    /// <exception cref="LedgerOpenException">The owner may not make roles.</exception>
+    private static void CreateRole(NpgsqlConnection connection, string role, string options)
+    {
+        try
+        {
+            Run(
+                connection,
+                $"""
+                DO $$ BEGIN
+                  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{role}') THEN
+                    CREATE ROLE {role} {options};
+                  END IF;
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+                END $$
+                """);
+        }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new LedgerOpenException(
+                "The login of Ledger:MigrationConnectionString may not make the role that is missing. Once, as a "
+                + $"superuser of the database: CREATE ROLE {role} {options};",
+                refused);
+        }
+    }
 
     private static void Run(NpgsqlConnection connection, string sql)
     {

@@ -3,21 +3,25 @@ using Npgsql;
 
 namespace EcmrGateway.Ledger.Postgres;
 
-/// <summary>Connections to the ledger's database, each with the rights of a running gateway and no more.</summary>
+/// <summary>Connections to the ledger's database, each with the rights that the process needs and no more.</summary>
 internal static class PostgresSource
 {
-    /// <summary>The role that may add to the ledger; the login must be a member of it.</summary>
-    public const string Role = "ecmr_gateway";
+    /// <summary>The role that reads everything and may add to the ledger.</summary>
+    public const string Gateway = "ecmr_gateway";
 
-    /// <summary>
-    /// A commit is not told before it is on disk, whatever the server's default is; keep-alives find a dead peer.
-    /// </summary>
-    private const string Settings = $"-c role={Role} -c synchronous_commit=on -c search_path=pg_catalog";
+    /// <summary>The role that reads facts and may lease shards; notes and their ids are closed to it.</summary>
+    public const string FactReader = "ecmr_fact_reader";
 
-    public static NpgsqlDataSource Open(LedgerOptions options, ILoggerFactory? loggers = null)
+    /// <summary>The role that a process takes on; its login must be a member of it.</summary>
+    public static string RoleOf(LedgerAccess access) => access is LedgerAccess.Append ? Gateway : FactReader;
+
+    public static NpgsqlDataSource Open(
+        LedgerOptions options, LedgerAccess access, ILoggerFactory? loggers = null)
     {
         var settings = Parse(nameof(options.ConnectionString), options.ConnectionString);
-        settings.Options = Settings;
+
+        // A commit is not told before it is on disk, whatever the server's default is; keep-alives find a dead peer.
+        settings.Options = $"-c role={RoleOf(access)} -c synchronous_commit=on -c search_path=pg_catalog";
         settings.ApplicationName = "ecmr-gateway";
         settings.MaxPoolSize = options.WriteConnections + options.ReadConnections + 2;
         settings.MaxAutoPrepare = 64;

@@ -8,6 +8,7 @@ public sealed class MigrationsTests
         ["0001_ledger.sql"] = "8e4680040ede7758",
         ["0002_cheaper_appends.sql"] = "96db21555877a3c0",
         ["0003_histories.sql"] = "efdb189e3b65ca9f",
+        ["0004_fact_reader.sql"] = "56ae0484c5f6b65f",
     };
 
     private static readonly SourceFile[] Files =

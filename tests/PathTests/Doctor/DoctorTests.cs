@@ -134,6 +134,26 @@ public sealed class DoctorTests(TestEngines engines) : IDisposable
     }
 
     [Fact]
+    public async Task A_login_of_relay_and_scoring_that_may_do_more_than_they_need_is_told()
+    {
+        var settings = await RunOnceAsync();
+        var gateway = await LedgerLogin.CreateAsync(DatabaseOf(settings), "ecmr_gateway");
+        var factReader = await LedgerLogin.CreateAsync(DatabaseOf(settings), "ecmr_fact_reader");
+
+        Assert.True(await IsToldAsync(gateway, "relay,scoring"));
+        Assert.False(await IsToldAsync(factReader, "relay,scoring"));
+        Assert.False(await IsToldAsync(gateway, "ingress,inspection"));
+
+        async Task<bool> IsToldAsync(string login, string roles)
+        {
+            var findings = await ExamineAsync([.. settings, $"--Ledger:ConnectionString={login}", $"--Roles={roles}"]);
+            Assert.Contains(findings, finding => finding is { Check: "tables", State: FindingState.Ok });
+            return findings.Any(finding => finding is { Check: "ledger", State: FindingState.Warning }
+                && finding.Do.Contains("ecmr_fact_reader", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_key_that_all_may_read_is_told()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes of files.");

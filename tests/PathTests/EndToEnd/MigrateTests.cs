@@ -10,7 +10,7 @@ namespace EcmrGateway.PathTests.EndToEnd;
 /// <summary><c>ecmr-gateway migrate</c>, on the real engine.</summary>
 public sealed class MigrateTests(TestEngines engines) : IDisposable
 {
-    private const string Newest = "0003_histories.sql";
+    private const string Newest = "0004_fact_reader.sql";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-migrate-").FullName;
 
@@ -26,7 +26,7 @@ public sealed class MigrateTests(TestEngines engines) : IDisposable
         var first = await MigrateAsync(database);
         var second = await MigrateAsync(database);
 
-        AssertApplied(3, first);
+        AssertApplied(4, first);
         AssertApplied(0, second);
         Assert.Empty(Directory.GetFiles(_folder));
     }
@@ -39,7 +39,7 @@ public sealed class MigrateTests(TestEngines engines) : IDisposable
         var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => MigrateAsync(database)));
 
         Assert.All(runs, run => Assert.Equal(0, run.Code));
-        Assert.Single(runs, run => run.Output.Contains("applied: 3.", StringComparison.Ordinal));
+        Assert.Single(runs, run => run.Output.Contains("applied: 4.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class MigrateTests(TestEngines engines) : IDisposable
         var database = await (await engines.PostgresAsync()).CreateDatabaseAsync();
         Assert.Equal(0, (await MigrateAsync(database)).Code);
         await RunAsync(
-            database, "DROP FUNCTION ledger.histories; DELETE FROM ledger.migrations WHERE scriptname LIKE '%0003%'");
+            database, "DROP OWNED BY ecmr_fact_reader; DELETE FROM ledger.migrations WHERE scriptname LIKE '%0004%'");
 
         var refused = await GatewayRun.OfAsync([.. Serving(database)]);
         var mended = await MigrateAsync(database);

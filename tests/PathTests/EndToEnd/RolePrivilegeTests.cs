@@ -1,6 +1,11 @@
+using System.Net;
+using Ecmr.Inspection.V1;
 using EcmrGateway.Host;
+using EcmrGateway.Ledger;
+using EcmrGateway.Ledger.Postgres;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.PathTests.Gateway;
+using EcmrGateway.PathTests.Postgres;
 using Xunit;
 
 namespace EcmrGateway.PathTests.EndToEnd;
@@ -18,24 +23,37 @@ public sealed class RolePrivilegeTests(TestEngines engines) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-roles-").FullName;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Relay_and_scoring_work_without_a_key_and_without_an_issuer()
+    public async Task Relay_and_scoring_work_without_a_key_an_issuer_and_rights_to_read_notes()
     {
         var settings = await engines.GatewaySettingsAsync();
+        var (gateway, factReader) = await LoginsAsync(settings);
         await using var answering = await RunningGateway.StartAsync(
-            _folder, configure: null, [.. settings, "--Roles=ingress,inspection"]);
-        await using var relay = await StartAsync(settings, "relay");
-        await using var scoring = await StartAsync(settings, "scoring");
+            _folder, configure: null,
+            [.. settings, "--Ledger:MigrationConnectionString=", gateway, "--Roles=ingress,inspection"]);
+        await using var relay = await StartAsync([.. settings, factReader], "relay");
+        await using var scoring = await StartAsync([.. settings, factReader], "scoring");
+        var note = SampleNotes.OnTheRoad();
+        var submitter = await answering.AsAsync("submitter");
 
-        await answering.Ingress.SubmitAsync(
-            new() { Note = SampleNotes.OnTheRoad() }, await answering.AsAsync("submitter"));
+        await answering.Ingress.SubmitAsync(new() { Note = note }, submitter);
+        await answering.WaitUntilRankedAsync();
+        var ranked = await RankAsync(answering);
+
+        // An empty hot store makes scoring read the histories.
+        await HotContent.WipeAsync(answering);
         await answering.WaitUntilRankedAsync();
 
-        using var issued = await relay.Http.PostAsync(
-            "/sandbox/token", content: null, TestContext.Current.CancellationToken);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, issued.StatusCode);
+        Assert.NotEmpty(ranked);
+        Assert.Equal(ranked, await RankAsync(answering));
+        var read = await answering.Ingress.GetConsignmentNoteAsync(new() { NoteId = note.NoteId }, submitter);
+        Assert.Equal(note.NoteId, read.Note.NoteId);
+        using var issued = await relay.Http.PostAsync("/sandbox/token", content: null, Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, issued.StatusCode);
     }
 
     [Theory]
@@ -66,4 +84,26 @@ public sealed class RolePrivilegeTests(TestEngines engines) : IDisposable
 
     private Task<RunningGateway> StartAsync(string[] settings, string role) => RunningGateway.StartAsync(
         _folder, configure: null, [.. settings, .. NoKeys, $"--Roles={role}"]);
+
+    /// <summary>Makes the tables, and a login for each role of the database.</summary>
+    /// <returns>The settings of who answers callers and of who reads facts.</returns>
+    private static async Task<(string Gateway, string FactReader)> LoginsAsync(string[] settings)
+    {
+        const string Setting = "--Ledger:ConnectionString=";
+        var database = settings.Single(setting => setting.StartsWith(Setting, StringComparison.Ordinal))
+            [Setting.Length..];
+        await LedgerMigration.RunAsync(
+            new() { Engine = LedgerOptions.Postgres, MigrationConnectionString = database }, TimeProvider.System,
+            Cancellation);
+        return (
+            Setting + await LedgerLogin.CreateAsync(database, PostgresSource.Gateway),
+            Setting + await LedgerLogin.CreateAsync(database, PostgresSource.FactReader));
+    }
+
+    private static async Task<List<RankedVehicle>> RankAsync(RunningGateway gateway)
+    {
+        var list = await gateway.Inspection.ListRankedVehiclesAsync(
+            new() { Area = "rotterdam", PageSize = 500 }, await gateway.AsAsync("inspector", "ilt"));
+        return [.. list.Vehicles];
+    }
 }

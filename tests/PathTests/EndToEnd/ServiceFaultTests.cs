@@ -32,7 +32,8 @@ public sealed class ServiceFaultTests(TestEngines engines) : IDisposable
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
         var headers = await gateway.AsAsync("submitter");
         await using var source = NpgsqlDataSource.Create(database);
-        await using var revoke = source.CreateCommand("REVOKE SELECT ON ledger.facts FROM ecmr_gateway");
+        await using var revoke = source.CreateCommand(
+            "REVOKE SELECT ON ledger.facts FROM ecmr_gateway, ecmr_fact_reader");
         await revoke.ExecuteNonQueryAsync(Cancellation);
 
         // A fact to be read; the first look at the facts may have come now, and the process be gone.
