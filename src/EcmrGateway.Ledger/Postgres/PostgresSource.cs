@@ -77,7 +77,15 @@ internal static class PostgresSource
     {
         try
         {
-            return new(connectionString);
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!settings.ShouldSerialize("GSS Encryption Mode"))
+            {
+                // Kerberos is asked for by name: where its library is not there, as in the image, looking for it writes
+                // to standard error.
+                settings.GssEncryptionMode = GssEncryptionMode.Disable;
+            }
+
+            return settings;
         }
         catch (ArgumentException failure)
         {
