@@ -66,7 +66,8 @@ internal static class RelayRace
                 new("beside CAP, singly", middle[Ours], "facts/s", middle[CapSingly], 10),
                 new("beside Wolverine, 500 in a transaction", middle[Ours], "facts/s", middle[Wolverine], 3),
                 new("beside Wolverine, singly", middle[Ours], "facts/s", middle[WolverineSingly], 3),
-                .. Contenders.Keys.Where(name => name != Ours).Select(name => new Figure(name, middle[name], "facts/s")),
+                .. Contenders.Keys.Where(name => name != Ours)
+                    .Select(name => new Figure(name, middle[name], "facts/s")),
                 new("facts", facts.Count, ""),
                 new("mean size of a fact", facts.Average(fact => fact.Bytes.Length), "bytes"),
             ],
