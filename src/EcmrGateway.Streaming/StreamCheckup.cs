@@ -64,9 +64,10 @@ public static class StreamCheckup
             var done = await DoneAsync(kafka, partitions, time, cancellation);
             var ends = await OffsetsAsync(admin, kafka, partitions, OffsetSpec.Latest(), cancellation);
             var begins = await OffsetsAsync(admin, kafka, partitions, OffsetSpec.Earliest(), cancellation);
-            var at = done.ToDictionary(one => one.Partition.Value, one => one.Offset);
-            return partitions.Select(one => one.Partition.Value).Sum(partition =>
-                Math.Max(0, ends[partition] - Math.Max(begins[partition], Begun(at, partition))));
+
+            // Where the group has not begun its offset is a name of the beginning: a negative number.
+            return done.Sum(one => Math.Max(
+                0, ends[one.Partition.Value] - Math.Max(begins[one.Partition.Value], one.Offset.Value)));
         }
         catch (KafkaException)
         {
@@ -87,10 +88,6 @@ public static class StreamCheckup
                 return GroupOffsets.Read(consumer, partitions, kafka.RequestTimeout, time, cancellation);
             },
             cancellation);
-
-    /// <summary>0 where the group has not begun: an offset that is not there is a negative one.</summary>
-    private static long Begun(Dictionary<int, Offset> at, int partition) =>
-        at.TryGetValue(partition, out var offset) ? Math.Max(0, offset.Value) : 0;
 
     private static async Task<Dictionary<int, long>> OffsetsAsync(
         IAdminClient admin, KafkaOptions kafka, IEnumerable<TopicPartition> partitions, OffsetSpec which,
