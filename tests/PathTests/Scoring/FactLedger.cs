@@ -1,6 +1,6 @@
 using Ecmr.Facts.V1;
-using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger;
+using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Risk.Profiles;
 using Google.Protobuf;
@@ -8,7 +8,7 @@ using Google.Protobuf;
 namespace EcmrGateway.PathTests.Scoring;
 
 /// <summary>The facts of a ledger in memory, indexed by subject as ingress does; nothing else of a ledger.</summary>
-internal sealed class FactLedger(int shards = 1) : INoteLedger
+internal sealed class FactLedger(int shards = 1) : FactsOnlyLedger
 {
     private readonly List<(RecordedFact Fact, List<(SubjectKind, UInt128, EntryKind, long EventMs)> Subjects)>
         _facts = [];
@@ -16,19 +16,11 @@ internal sealed class FactLedger(int shards = 1) : INoteLedger
         [.. Enumerable.Range(0, shards).Select(_ => new List<RecordedFact>())];
     private readonly SemaphoreSlim _grown = new(0);
 
-    public int ShardCount => shards;
+    public override int ShardCount => shards;
 
-    public LedgerMark Head => LedgerMark.Of([.. _shards.Select(shard => shard.Count - 1L)]);
+    public override LedgerMark Head => LedgerMark.Of([.. _shards.Select(shard => shard.Count - 1L)]);
 
-    public LedgerMark FactHead => Head;
-
-    public bool IsWritable => true;
-
-    public TreeHead TreeHeadOf(int shard) => throw new NotSupportedException();
-
-    public string LogId => "0123456789abcdef0123456789abcdef";
-
-    public ReadOnlyMemory<byte> PublicKey => ReadOnlyMemory<byte>.Empty;
+    public override string LogId => "0123456789abcdef0123456789abcdef";
 
     /// <summary>Appends a fact.</summary>
     public void Add(Fact fact, DateTimeOffset received, string traceParent = "", int shard = 0)
@@ -40,21 +32,21 @@ internal sealed class FactLedger(int shards = 1) : INoteLedger
         _grown.Release();
     }
 
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+    public override ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
         int shard, long after, int limit, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
         [.. _shards[shard].Skip((int)after + 1).Take(limit)]);
 
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
+    public override ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
         int shard, long before, int limit, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<RecordedFact>>(
         [.. _shards[shard].Take((int)before).Reverse().Take(limit)]);
 
-    public ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
+    public override ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
         IReadOnlyList<SubjectRead> reads, CancellationToken cancellation) =>
         ValueTask.FromResult<IReadOnlyList<IReadOnlyList<RecordedFact>>>([.. reads.Select(ReadSubject)]);
 
-    public async ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation)
+    public override async ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation)
     {
         while (!Head.IsPast(mark))
         {
@@ -62,34 +54,11 @@ internal sealed class FactLedger(int shards = 1) : INoteLedger
         }
     }
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _grown.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
-
-    public ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<AppendResult?> FindAppendedAsync(
-        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
-        CancellationToken cancellation) => throw new NotSupportedException();
-
-    public ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<LedgerEntry?> FindAsync(EntryKind kind, string party, string id, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
-        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
 
     private static List<(SubjectKind, UInt128, EntryKind, long EventMs)> SubjectsOf(Fact fact)
     {

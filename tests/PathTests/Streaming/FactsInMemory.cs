@@ -1,32 +1,23 @@
 using Ecmr.Facts.V1;
-using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger;
+using EcmrGateway.PathTests.Contracts;
 using Google.Protobuf;
 
 namespace EcmrGateway.PathTests.Streaming;
 
 /// <summary>The part of a ledger of many shards that a relay reads.</summary>
-internal sealed class FactsInMemory(int shards) : INoteLedger
+internal sealed class FactsInMemory(int shards) : FactsOnlyLedger
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedFact>[] _facts =
         [.. Enumerable.Range(0, shards).Select(_ => new List<RecordedFact>())];
 
-
     private LedgerMark _head = LedgerMark.BeforeAll(shards);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public int ShardCount => shards;
+    public override int ShardCount => shards;
 
-    public LedgerMark Head => Volatile.Read(ref _head);
-
-    public LedgerMark FactHead => Head;
-
-    public bool IsWritable => true;
-
-    public string LogId => throw new NotSupportedException();
-
-    public ReadOnlyMemory<byte> PublicKey => throw new NotSupportedException();
+    public override LedgerMark Head => Volatile.Read(ref _head);
 
     /// <summary>Facts of one shard, their package counts from 1 on.</summary>
     public void Record(int shard, int count)
@@ -61,7 +52,7 @@ internal sealed class FactsInMemory(int shards) : INoteLedger
         }
     }
 
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
+    public override ValueTask<IReadOnlyList<RecordedFact>> ReadFactsAsync(
         int shard, long after, int limit, CancellationToken cancellation)
     {
         lock (_lock)
@@ -71,7 +62,7 @@ internal sealed class FactsInMemory(int shards) : INoteLedger
         }
     }
 
-    public async ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation)
+    public override async ValueTask WaitPastAsync(LedgerMark mark, CancellationToken cancellation)
     {
         while (true)
         {
@@ -89,37 +80,4 @@ internal sealed class FactsInMemory(int shards) : INoteLedger
             await moved.WaitAsync(cancellation);
         }
     }
-
-    public TreeHead TreeHeadOf(int shard) => throw new NotSupportedException();
-
-    public ValueTask<AppendResult> AppendAsync(EntryDraft draft, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<AppendResult?> FindAppendedAsync(
-        EntryKind kind, string party, string id, string requestId, ReadOnlyMemory<byte> contentSha256,
-        CancellationToken cancellation) => throw new NotSupportedException();
-
-    public ValueTask<LedgerEntry?> ReadAsync(LedgerPosition position, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<LedgerEntry?> FindAsync(
-        EntryKind kind, string party, string id, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public ValueTask<bool> EraseAsync(LedgerPosition position, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<Receipt?> ReadReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<LedgerEntry>> ReadPartyAsync(
-        EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<RecordedFact>> ReadFactsBackwardAsync(
-        int shard, long before, int limit, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<IReadOnlyList<RecordedFact>>> ReadSubjectsAsync(
-        IReadOnlyList<SubjectRead> reads, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
