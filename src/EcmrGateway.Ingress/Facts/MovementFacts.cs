@@ -13,7 +13,7 @@ internal sealed class MovementFacts(Pseudonymiser pseudonymiser, Locodes locodes
     /// <summary>Positions are rounded to this many microdegrees: about 1 km, so that no address can be told.</summary>
     private const int MicrodegreesPerCentidegree = 10_000;
 
-    /// <summary>Adds a movement for each leg with a vehicle, and the histories that it belongs to.</summary>
+    /// <summary>Adds a movement for each leg with a vehicle, and the subjects that it is told of.</summary>
     public void Write(ConsignmentNote note, DateTimeOffset received, NoteRecorded fact, List<FactSubject> subjects)
     {
         for (var i = 0; i < note.Legs.Length; i++)
@@ -24,7 +24,7 @@ internal sealed class MovementFacts(Pseudonymiser pseudonymiser, Locodes locodes
                 var movement = Write(note, i, pseudonym);
                 fact.Movements.Add(movement);
                 subjects.Add(new(SubjectKind.Vehicle, pseudonym, EventTime(movement, received)));
-                WriteTrailers(note.Legs[i], movement, received, subjects);
+                WriteTrailers(note.Legs[i], movement);
                 WriteCarrier(note, note.Legs[i], fact, movement, received, subjects);
             }
         }
@@ -62,8 +62,7 @@ internal sealed class MovementFacts(Pseudonymiser pseudonymiser, Locodes locodes
         return movement;
     }
 
-    private void WriteTrailers(
-        Leg leg, Movement movement, DateTimeOffset received, List<FactSubject> subjects)
+    private void WriteTrailers(Leg leg, Movement movement)
     {
         foreach (var trailer in leg.Trailers)
         {
@@ -71,7 +70,6 @@ internal sealed class MovementFacts(Pseudonymiser pseudonymiser, Locodes locodes
             {
                 var pseudonym = pseudonymiser.Trailer(registration.Normalised, trailer.Country?.Value ?? "");
                 movement.Trailers.Add(Bytes(pseudonym));
-                subjects.Add(new(SubjectKind.Trailer, pseudonym, EventTime(movement, received)));
             }
         }
     }

@@ -99,7 +99,7 @@ internal sealed class NoteSubmission(
                 ContentSha256 = contentSha256,
                 ReceivedTime = received,
                 Fact = fact.ToByteArray(),
-                Subjects = subjects,
+                Subjects = [.. subjects.Where(HasHistory)],
                 OrderKey = OrderKeyOf(subjects),
                 TraceParent = Activity.Current?.Id ?? "",
             },
@@ -116,6 +116,9 @@ internal sealed class NoteSubmission(
 
         return result;
     }
+
+    /// <remarks>Nobody reads a carrier's notes, and an index of them costs as much as that of a vehicle's.</remarks>
+    private static bool HasHistory(FactSubject subject) => subject.Kind is not SubjectKind.Carrier;
 
     /// <summary>The contracting carrier's pseudonym; while there is none the consignor's.</summary>
     private static Pseudonym? OrderKeyOf(IReadOnlyList<FactSubject> subjects) => subjects

@@ -25,8 +25,14 @@ internal sealed class PendingAppend(EntryDraft draft)
     /// <summary>Random value of the new entry's statement; empty unless it was appended.</summary>
     public ReadOnlyMemory<byte> Salt { get; set; }
 
+    /// <summary>Statement of the new entry's receipt; empty unless it was appended.</summary>
+    public ReadOnlyMemory<byte> Statement { get; set; }
+
     /// <summary>The batch of the new entry; null unless it was appended.</summary>
     public CommittedBatch? Batch { get; set; }
+
+    /// <summary>Of the entry that was there already, where it was looked up together with others.</summary>
+    public StatedEntry? Earlier { get; set; }
 
     public StatedEntry Stated => new(
         new LedgerPosition(Position).Index, Draft.Kind, Draft.Id, Draft.Version,

@@ -5,7 +5,7 @@ namespace EcmrGateway.Ledger.Merkle;
 /// </summary>
 /// <remarks>
 /// Stored are the leaves and every eighth level. A node between is folded from at most 256 stored ones, which lie side
-/// by side; a proof reads at most two such tiles for each stored level.
+/// by side; a proof reads at most two such tiles for each stored level. What was read or made once is kept.
 /// </remarks>
 internal sealed class StoredTree(ITreeRows rows, long size) : IMerkleNodes
 {
@@ -13,6 +13,7 @@ internal sealed class StoredTree(ITreeRows rows, long size) : IMerkleNodes
     public const int Stride = 8;
 
     private readonly Dictionary<(int Level, long Tile), byte[]> _tiles = [];
+    private readonly Dictionary<(int Level, long Index), ReadOnlyMemory<byte>> _nodes = [];
 
     public long Size => size;
 
@@ -33,6 +34,17 @@ internal sealed class StoredTree(ITreeRows rows, long size) : IMerkleNodes
     }
 
     public ReadOnlyMemory<byte> Node(int level, long index)
+    {
+        if (!_nodes.TryGetValue((level, index), out var node))
+        {
+            node = Folded(level, index);
+            _nodes.Add((level, index), node);
+        }
+
+        return node;
+    }
+
+    private ReadOnlyMemory<byte> Folded(int level, long index)
     {
         var complete = (index + 1) << level <= size;
         var stored = level - (level % Stride);

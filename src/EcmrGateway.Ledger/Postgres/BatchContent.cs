@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text;
 using EcmrGateway.Ledger.Append;
 
 namespace EcmrGateway.Ledger.Postgres;
 
 /// <summary>The new entries of a batch in columns, as the database takes them in one call.</summary>
+/// <remarks>A place in the batch counts from 1, as arrays of the database do.</remarks>
 internal sealed class BatchContent
 {
     public BatchContent(IReadOnlyList<PendingAppend> batch)
@@ -11,36 +13,35 @@ internal sealed class BatchContent
         List<int> factOf = [];
         List<ReadOnlyMemory<byte>> facts = [];
         List<string> traces = [];
-        List<int> subjectOf = [];
-        List<byte[]> subjects = [];
-        List<long> events = [];
+        List<(SubjectTime Subject, int Place)> subjects = [];
         Keys = new(batch);
         for (var ordinal = 0; ordinal < batch.Count; ordinal++)
         {
             var draft = batch[ordinal].Draft;
             if (!draft.Fact.IsEmpty)
             {
-                factOf.Add(ordinal);
+                factOf.Add(ordinal + 1);
                 facts.Add(draft.Fact);
                 traces.Add(draft.TraceParent);
             }
 
             foreach (var subject in SubjectTime.Of(draft))
             {
-                var key = new byte[SubjectKey.Length];
-                new SubjectKey(subject.Kind, subject.Subject, draft.Kind).WriteTo(key);
-                subjectOf.Add(ordinal);
-                subjects.Add(key);
-                events.Add(subject.EventMilliseconds);
+                subjects.Add((subject, ordinal + 1));
             }
         }
 
+        subjects.Sort((one, other) => one.Subject.Subject.CompareTo(other.Subject.Subject));
         Versions = [.. batch.Select(append => append.Draft.Version)];
         Received = [.. batch.Select(append => append.Draft.ReceivedTime.ToUnixTimeMilliseconds())];
         Hashes = [.. batch.Select(append => append.Draft.ContentSha256)];
         Payloads = [.. batch.Select(append => append.Draft.Payload)];
         (FactOf, Facts, Traces) = ([.. factOf], [.. facts], [.. traces]);
-        (SubjectOf, Subjects, EventMilliseconds) = ([.. subjectOf], [.. subjects], [.. events]);
+        SubjectOf = [.. subjects.Select(subject => subject.Place)];
+        Subjects = [.. subjects.Select(subject => SubjectColumn.Of(subject.Subject.Subject))];
+        SubjectKinds = [.. subjects.Select(subject => (short)subject.Subject.Kind)];
+        EventMilliseconds = [.. subjects.Select(subject => subject.Subject.EventMilliseconds)];
+        (Listed, Offsets) = Lists(Keys);
     }
 
     public BatchKeys Keys { get; }
@@ -53,39 +54,60 @@ internal sealed class BatchContent
 
     public ReadOnlyMemory<byte>[] Payloads { get; }
 
-    /// <summary>Places in the batch of the entries that have a fact.</summary>
+    /// <summary>A place for each party and kind of entry.</summary>
+    public int[] Listed { get; }
+
+    /// <summary>Which entries are of that party and kind: int4multirange, in text, of offsets from 0.</summary>
+    public string[] Offsets { get; }
+
+    /// <summary>Places of the entries that have a fact.</summary>
     public int[] FactOf { get; }
 
     public ReadOnlyMemory<byte>[] Facts { get; }
 
     public string[] Traces { get; }
 
-    /// <summary>Places in the batch of the entries of the subjects.</summary>
+    /// <summary>Places of the entries of the subjects, which are in their order.</summary>
     public int[] SubjectOf { get; }
 
-    public byte[][] Subjects { get; }
+    public Guid[] Subjects { get; }
+
+    public short[] SubjectKinds { get; }
 
     public long[] EventMilliseconds { get; }
-}
 
-/// <summary>What makes the entries of a batch repeatable, in columns.</summary>
-internal sealed class BatchKeys
-{
-    public BatchKeys(IReadOnlyList<PendingAppend> batch)
+    private static (int[] Listed, string[] Offsets) Lists(BatchKeys keys)
     {
-        Kinds = [.. batch.Select(append => (short)append.Draft.Kind)];
-        Parties = [.. batch.Select(append => Encoding.UTF8.GetBytes(append.Draft.Party))];
-        Ids = [.. batch.Select(append => Encoding.UTF8.GetBytes(append.Draft.Id))];
-        Requests = [.. batch.Select(
-            append => append.Draft.RequestId is "" ? null : Encoding.UTF8.GetBytes(append.Draft.RequestId))];
+        var lists = Enumerable.Range(0, keys.Kinds.Length)
+            .GroupBy(ordinal => (keys.Names[ordinal], keys.Kinds[ordinal])).ToList();
+        return ([.. lists.Select(list => list.First() + 1)], [.. lists.Select(Runs)]);
     }
 
-    public short[] Kinds { get; }
+    /// <param name="ordinals">Ascending.</param>
+    private static string Runs(IEnumerable<int> ordinals)
+    {
+        var text = new StringBuilder("{");
+        var (first, next) = (-1, -1);
+        foreach (var ordinal in ordinals)
+        {
+            if (ordinal != next)
+            {
+                Close();
+                first = ordinal;
+            }
 
-    public byte[][] Parties { get; }
+            next = ordinal + 1;
+        }
 
-    public byte[][] Ids { get; }
+        Close();
+        return text.Append('}').ToString();
 
-    /// <summary>Null where there is none.</summary>
-    public byte[]?[] Requests { get; }
+        void Close()
+        {
+            if (first >= 0)
+            {
+                text.Append(text.Length > 1 ? "," : "").Append(CultureInfo.InvariantCulture, $"[{first},{next})");
+            }
+        }
+    }
 }

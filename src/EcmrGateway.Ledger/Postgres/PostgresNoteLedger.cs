@@ -3,7 +3,6 @@ using System.Text;
 using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Keys;
-using EcmrGateway.Ledger.Merkle;
 using EcmrGateway.Ledger.Receipts;
 using EcmrGateway.Ledger.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -20,6 +19,7 @@ public sealed class PostgresNoteLedger : INoteLedger
     private readonly NpgsqlDataSource _source;
     private readonly TreeHeadKey? _key;
     private readonly PostgresQueries _queries;
+    private readonly BatchTrees _trees;
     private readonly TimeProvider _time;
     private readonly CommittedHeads _heads;
     private readonly ReceiptStatement[] _statements;
@@ -34,6 +34,7 @@ public sealed class PostgresNoteLedger : INoteLedger
     {
         (_options, _source, _key, _time) = (options, source, key, time);
         _queries = new(source, opened.LogId);
+        _trees = new(source, _queries);
         _heads = new(opened.Heads);
         (LogId, PublicKey) = (opened.LogId, opened.PublicKey);
         var shards = Enumerable.Range(0, opened.Heads.Length);
@@ -213,20 +214,16 @@ public sealed class PostgresNoteLedger : INoteLedger
                 Receipt: null);
     }
 
-    private async Task<Receipt?> ReceiptAsync(LedgerPosition position, CancellationToken cancellation)
-    {
-        var head = await _queries.TreeHeadAsync(position, cancellation);
-        if (head is null || await _queries.StatedAsync(position, cancellation) is not { IsErased: false } stated)
-        {
-            return null;
-        }
+    private async Task<Receipt?> ReceiptAsync(LedgerPosition position, CancellationToken cancellation) =>
+        await _queries.StatedAsync(position, cancellation) is { } stated
+            ? await ReceiptAsync(position, stated, cancellation)
+            : null;
 
-        // A proof reads a few tiles, one after the other, on a thread that may wait.
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
-        var tree = new StoredTree(new ShardTreeRows(connection, position.Shard), (long)head.TreeSize);
-        return await Task.Run(
-            () => ReceiptMaker.Make(_statements[position.Shard], stated, tree, head), cancellation);
-    }
+    private async Task<Receipt?> ReceiptAsync(
+        LedgerPosition position, StatedEntry stated, CancellationToken cancellation) =>
+        !stated.IsErased && await _trees.OfAsync(position, cancellation) is { } tree
+            ? tree.Make(_statements[position.Shard], stated)
+            : null;
 
     /// <exception cref="LedgerUnavailableException">The database is away, or it stops.</exception>
     private static async Task<T> ReadableAsync<T>(Func<Task<T>> read)
@@ -255,9 +252,9 @@ public sealed class PostgresNoteLedger : INoteLedger
         await pending.Done.WaitAsync(cancellation);
         var receipt = pending.Status switch
         {
-            AppendStatus.Appended => ReceiptMaker.Make(
-                _statements[pending.Shard], pending.Stated, pending.Batch!.Tree, pending.Batch.Head),
-            AppendStatus.AlreadyAppended => await ReadReceiptAsync(new(pending.Position), cancellation),
+            AppendStatus.Appended => ReceiptMaker.Make(pending),
+            AppendStatus.AlreadyAppended => await ReadableAsync(
+                () => ReceiptAsync(new(pending.Position), pending.Earlier!.Value, cancellation)),
             _ => null,
         };
         return Told(new(pending.Status, new(pending.Position), receipt));

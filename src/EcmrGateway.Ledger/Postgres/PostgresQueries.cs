@@ -1,6 +1,7 @@
 using System.Text;
 using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger.Append;
+using EcmrGateway.Ledger.Merkle;
 using EcmrGateway.Ledger.Receipts;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -48,16 +49,14 @@ internal sealed class PostgresQueries(NpgsqlDataSource source, string logId)
         return await command.ExecuteScalarAsync(cancellation) is not null;
     }
 
-    /// <summary>By shard and index; a shard is gone through by index, so that the cost does not grow with it.</summary>
+    /// <summary>By shard and index.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> PartyAsync(
         EntryKind kind, string party, LedgerMark after, int limit, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
             "SELECT e.shard, e.idx, e.kind, e.party, e.id, e.version, e.received_ms, e.content_sha256, e.payload "
-            + "FROM unnest($3) WITH ORDINALITY AS m (after, number) "
-            + "CROSS JOIN LATERAL (SELECT i.shard, i.idx FROM ledger.ids i WHERE i.party = $1 AND i.kind = $2 "
-            + "AND i.shard = m.number - 1 AND i.idx > m.after ORDER BY i.idx LIMIT $4) AS p "
-            + "JOIN ledger.entries e ON e.shard = p.shard AND e.idx = p.idx ORDER BY e.shard, e.idx LIMIT $4");
+            + "FROM ledger.listed($1, $2, $3, $4) AS l JOIN ledger.entries e ON e.shard = l.shard AND e.idx = l.idx "
+            + "ORDER BY e.shard, e.idx");
         long[] marks = [.. Enumerable.Range(0, after.ShardCount).Select(shard => after[shard])];
         command.Parameters.Add(new() { Value = Encoding.UTF8.GetBytes(party) });
         command.Parameters.Add(new() { Value = (short)kind });
@@ -89,19 +88,15 @@ internal sealed class PostgresQueries(NpgsqlDataSource source, string logId)
     public async Task<IReadOnlyList<IReadOnlyList<RecordedFact>>> SubjectsAsync(
         IReadOnlyList<SubjectRead> reads, CancellationToken cancellation)
     {
-        var subjects = new byte[reads.Count][];
-        for (var number = 0; number < subjects.Length; number++)
-        {
-            subjects[number] = new byte[SubjectKey.Length];
-            SubjectKey.Of(reads[number]).WriteTo(subjects[number]);
-        }
-
         await using var command = source.CreateCommand(
-            "SELECT shard, idx, received_ms, fact, trace_parent, number FROM ledger.histories($1, $2, $3)");
-        command.Parameters.Add(new() { Value = subjects });
+            "SELECT shard, idx, received_ms, fact, trace_parent, number "
+            + "FROM ledger.histories($1, $2, $3, $4, $5)");
+        command.Parameters.Add(new() { Value = reads.Select(read => SubjectColumn.Of(read.Subject.Value)).ToArray() });
+        command.Parameters.Add(new() { Value = reads.Select(read => (short)read.Kind).ToArray() });
+        command.Parameters.Add(new() { Value = reads.Select(read => (short)read.Entries).ToArray() });
         command.Parameters.Add(new() { Value = reads.Select(read => SubjectKey.SinceMilliseconds(read)).ToArray() });
         command.Parameters.Add(new() { Value = reads.Select(read => read.Limit).ToArray() });
-        var histories = subjects.Select(_ => new List<RecordedFact>()).ToArray();
+        var histories = reads.Select(_ => new List<RecordedFact>()).ToArray();
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
@@ -115,25 +110,24 @@ internal sealed class PostgresQueries(NpgsqlDataSource source, string logId)
     public async Task<StatedEntry?> StatedAsync(LedgerPosition position, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
-            "SELECT kind, id, version, received_ms, salt, content_sha256 FROM ledger.entries "
-            + "WHERE shard = $1 AND idx = $2");
+            $"SELECT {StatedRow.Columns} FROM ledger.entries e WHERE e.shard = $1 AND e.idx = $2");
+        AddPlace(command, position.Shard, position.Index);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? StatedRow.Read(row) : null;
+    }
+
+    /// <summary>The batch that a position is in: index of its first entry, and the signed head after it.</summary>
+    /// <returns>Null when there is none.</returns>
+    public async Task<(long First, TreeHead Head)?> BatchAsync(
+        LedgerPosition position, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            $"{Head}, octet_length(leaves) FROM ledger.batches WHERE shard = $1 AND size > $2 ORDER BY size LIMIT 1");
         AddPlace(command, position.Shard, position.Index);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)
-            ? new(
-                position.Index, (EntryKind)row.GetInt16(0), TextOf(row, 1), row.GetInt32(2), row.GetInt64(3),
-                BytesOf(row, 4), BytesOf(row, 5))
+            ? (row.GetInt64(1) - (row.GetInt32(5) / MerkleHash.Length), HeadOf(row))
             : null;
-    }
-
-    /// <summary>The head of the first tree that holds a position.</summary>
-    public async Task<TreeHead?> TreeHeadAsync(LedgerPosition position, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(
-            $"{Head} FROM ledger.batches WHERE shard = $1 AND size > $2 ORDER BY size LIMIT 1");
-        AddPlace(command, position.Shard, position.Index);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? HeadOf(row) : null;
     }
 
     /// <summary>The newest committed head of every shard.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Merkle;
+using EcmrGateway.Ledger.Receipts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,9 +19,9 @@ internal readonly record struct Found(LedgerPosition Position, ReadOnlyMemory<by
 /// <summary>The calls of a writer, on its own connection. For one caller at a time.</summary>
 internal sealed class ShardCommands(NpgsqlConnection connection)
 {
-    private const string Append =
-        "SELECT moved, size, fact_index, frontier FROM ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " +
-        "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)";
+    private static readonly string Append =
+        "SELECT moved, size, fact_index, frontier FROM ledger.append("
+        + string.Join(", ", Enumerable.Range(1, 31).Select(number => $"${number}")) + ")";
 
     private const string Find =
         "SELECT shard, idx, content_sha256, requested FROM ledger.find($1, $2, $3, $4) ORDER BY ordinal";
@@ -31,6 +32,7 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
     private const NpgsqlDbType Ints = NpgsqlDbType.Array | NpgsqlDbType.Integer;
     private const NpgsqlDbType BigInts = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
     private const NpgsqlDbType Byteas = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
+    private const NpgsqlDbType Uuids = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
 
     /// <summary>Writes a batch in one round trip; outside a transaction it is committed when this completes.</summary>
@@ -54,11 +56,16 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
         parameters.Add(new() { Value = content.Hashes, NpgsqlDbType = Byteas });
         parameters.Add(new() { Value = batch.Select(append => append.Salt).ToArray(), NpgsqlDbType = Byteas });
         parameters.Add(new() { Value = content.Payloads, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.Keys.ById(), NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.Keys.ByRequest(), NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.Listed, NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.Offsets, NpgsqlDbType = Texts });
         parameters.Add(new() { Value = content.FactOf, NpgsqlDbType = Ints });
         parameters.Add(new() { Value = content.Facts, NpgsqlDbType = Byteas });
         parameters.Add(new() { Value = content.Traces, NpgsqlDbType = Texts });
         parameters.Add(new() { Value = content.SubjectOf, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.Subjects, NpgsqlDbType = Byteas });
+        parameters.Add(new() { Value = content.Subjects, NpgsqlDbType = Uuids });
+        parameters.Add(new() { Value = content.SubjectKinds, NpgsqlDbType = SmallInts });
         parameters.Add(new() { Value = content.EventMilliseconds, NpgsqlDbType = BigInts });
         parameters.Add(new() { Value = grown.FactIndex });
         parameters.Add(new() { Value = grown.Head.RootHash.Memory });
@@ -97,18 +104,57 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
         return found;
     }
 
-    /// <summary>Keeps a request id that came with content that was there already.</summary>
-    public async Task AddRequestAsync(EntryDraft draft, LedgerPosition position)
+    /// <summary>What the statements of entries say that are there.</summary>
+    /// <param name="positions">Of entries; in any order, any of them more than once.</param>
+    public async Task<Dictionary<LedgerPosition, StatedEntry>> StatedAsync(
+        IReadOnlyCollection<LedgerPosition> positions)
     {
         await using var command = new NpgsqlCommand(
-            "INSERT INTO ledger.requests (party, request_id, shard, idx) VALUES ($1, $2, $3, $4) "
+            $"SELECT {StatedRow.Columns}, e.shard FROM unnest($1, $2) AS d (shard, idx) "
+            + "JOIN ledger.entries e ON e.shard = d.shard AND e.idx = d.idx",
+            connection);
+        command.Parameters.Add(new()
+        {
+            Value = positions.Select(position => position.Shard).ToArray(),
+            NpgsqlDbType = Ints,
+        });
+        command.Parameters.Add(new()
+        {
+            Value = positions.Select(position => position.Index).ToArray(),
+            NpgsqlDbType = BigInts,
+        });
+        Dictionary<LedgerPosition, StatedEntry> stated = [];
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            var entry = StatedRow.Read(rows);
+            stated[LedgerPosition.Of(rows.GetInt32(StatedRow.Count), entry.Position)] = entry;
+        }
+
+        return stated;
+    }
+
+    /// <summary>Keeps the request ids that came with content that was there already.</summary>
+    /// <param name="same">Appends whose position is that of the entry that is there.</param>
+    public async Task AddRequestsAsync(IReadOnlyList<PendingAppend> same)
+    {
+        var keys = new BatchKeys(same);
+        var places = keys.ByRequest();
+        if (places.Length == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            "INSERT INTO ledger.requests (party, request_id, shard, idx) SELECT * FROM unnest($1, $2, $3, $4) "
             + "ON CONFLICT DO NOTHING",
             connection);
-        var keys = new BatchKeys([new(draft)]);
-        command.Parameters.Add(new() { Value = keys.Parties[0] });
-        command.Parameters.Add(new() { Value = keys.Requests[0] });
-        command.Parameters.Add(new() { Value = position.Shard });
-        command.Parameters.Add(new() { Value = position.Index });
+        var positions = places.Select(place => new LedgerPosition(same[place - 1].Position)).ToList();
+        var parameters = command.Parameters;
+        parameters.Add(new() { Value = places.Select(place => keys.Parties[place - 1]).ToArray() });
+        parameters.Add(new() { Value = places.Select(place => keys.Requests[place - 1]!).ToArray() });
+        parameters.Add(new() { Value = positions.Select(position => position.Shard).ToArray() });
+        parameters.Add(new() { Value = positions.Select(position => position.Index).ToArray() });
         await command.ExecuteNonQueryAsync();
     }
 

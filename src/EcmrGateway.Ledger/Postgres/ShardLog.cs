@@ -92,14 +92,13 @@ internal sealed class ShardLog(int shard, TreeHeadKey key, CommittedHeads? heads
         var salts = RandomNumberGenerator.GetBytes(batch.Count * SaltLength);
         var leaves = new byte[batch.Count * MerkleHash.Length];
         var factIndex = head.FactIndex;
-        Span<byte> statement = stackalloc byte[ReceiptStatement.BytesMax];
         for (var ordinal = 0; ordinal < batch.Count; ordinal++)
         {
             var append = batch[ordinal];
             append.Position = LedgerPosition.Of(shard, head.Size + ordinal).Value;
             append.Salt = salts.AsMemory(ordinal * SaltLength, SaltLength);
-            var length = _statement.Write(append.Stated, statement);
-            MerkleHash.Leaf(statement[..length], leaves.AsSpan(ordinal * MerkleHash.Length, MerkleHash.Length));
+            append.Statement = _statement.Of(append.Stated);
+            MerkleHash.Leaf(append.Statement.Span, leaves.AsSpan(ordinal * MerkleHash.Length, MerkleHash.Length));
             factIndex = append.Draft.Fact.IsEmpty ? factIndex : head.Size + ordinal;
         }
 
@@ -123,19 +122,19 @@ internal sealed class ShardLog(int shard, TreeHeadKey key, CommittedHeads? heads
     private static async Task<List<PendingAppend>> DecideAsync(ShardCommands commands, List<PendingAppend> batch)
     {
         var found = await commands.FindAsync(new(batch));
+        var earlier = await commands.StatedAsync(
+            [.. found.Select(seen => seen.Position).Where(position => position != LedgerPosition.None)]);
         List<PendingAppend> fresh = [];
+        List<PendingAppend> same = [];
         for (var ordinal = 0; ordinal < batch.Count; ordinal++)
         {
             var (append, seen) = (batch[ordinal], found[ordinal]);
             var known = seen.Position != LedgerPosition.None;
             if (known && seen.ContentSha256.Span.SequenceEqual(append.Draft.ContentSha256.Span))
             {
-                if (append.Draft.RequestId is not "" && !seen.Requested)
-                {
-                    await commands.AddRequestAsync(append.Draft, seen.Position);
-                }
-
-                append.Decide(AppendStatus.AlreadyAppended, seen.Position);
+                append.Position = seen.Position.Value;
+                append.Earlier = earlier[seen.Position];
+                same.Add(append);
             }
             else if (seen.IsErased)
             {
@@ -155,6 +154,8 @@ internal sealed class ShardLog(int shard, TreeHeadKey key, CommittedHeads? heads
             }
         }
 
+        await commands.AddRequestsAsync(same);
+        same.ForEach(append => append.Decide(AppendStatus.AlreadyAppended, new(append.Position)));
         return fresh;
     }
 

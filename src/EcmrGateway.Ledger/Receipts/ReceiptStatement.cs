@@ -28,6 +28,12 @@ internal sealed class ReceiptStatement(string logId)
     /// <summary>Longest statement: 64 characters of id, each escaped to 6 bytes, and 320 for the rest.</summary>
     public const int BytesMax = 1024;
 
+    public byte[] Of(in StatedEntry entry)
+    {
+        Span<byte> bytes = stackalloc byte[BytesMax];
+        return bytes[..Write(entry, bytes)].ToArray();
+    }
+
     /// <returns>Number of bytes written.</returns>
     public int Write(in StatedEntry entry, Span<byte> destination)
     {

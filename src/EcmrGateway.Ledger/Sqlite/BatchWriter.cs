@@ -208,9 +208,8 @@ internal sealed class BatchWriter : IDisposable
 
     private void WriteLeaf(PendingAppend append, Span<byte> leaf)
     {
-        Span<byte> statement = stackalloc byte[ReceiptStatement.BytesMax];
-        var length = _statement.Write(append.Stated, statement);
-        MerkleHash.Leaf(statement[..length], leaf);
+        append.Statement = _statement.Of(append.Stated);
+        MerkleHash.Leaf(append.Statement.Span, leaf);
     }
 
     private CommittedBatch Grow(ReadOnlyMemory<byte> leaves, long factIndex)

@@ -149,8 +149,7 @@ public sealed class SqliteNoteLedger : INoteLedger
         await pending.Done.WaitAsync(cancellation);
         var receipt = pending.Status switch
         {
-            AppendStatus.Appended => ReceiptMaker.Make(
-                _statement, pending.Stated, pending.Batch!.Tree, pending.Batch.Head),
+            AppendStatus.Appended => ReceiptMaker.Make(pending),
             AppendStatus.AlreadyAppended => await ReadReceiptAsync(new(pending.Position), cancellation),
             _ => null,
         };

@@ -9,6 +9,7 @@ public sealed class MigrationsTests
         ["0002_cheaper_appends.sql"] = "96db21555877a3c0",
         ["0003_histories.sql"] = "efdb189e3b65ca9f",
         ["0004_fact_reader.sql"] = "56ae0484c5f6b65f",
+        ["0005_cheaper_batches.sql"] = "8fb5f4536dc950f1",
     };
 
     private static readonly SourceFile[] Files =

@@ -18,7 +18,6 @@ public sealed class OutgoingRulesTests
         "Ledger/PostgresSchema.cs: PostgresqlDatabase",
         "Ledger/PostgresSource.cs: NpgsqlDataSourceBuilder",
         "Ledger/ShardCommands.cs: NpgsqlConnection",
-        "Ledger/ShardTreeRows.cs: NpgsqlConnection",
         "Ledger/ShardWriter.cs: NpgsqlConnection",
         "Streaming/BrokerHealth.cs: AdminClientBuilder",
         "Streaming/DeadLetterFollower.cs: ConsumerBuilder",

@@ -23,10 +23,12 @@ namespace EcmrGateway.Benchmarks.Engines;
 /// </remarks>
 internal sealed class FilledLedger : IAsyncDisposable
 {
-    /// <summary>Notes of each vehicle, carrier and consignor: the same whatever the size of the ledger.</summary>
+    /// <summary>Notes of each vehicle and consignor: the same whatever the size of the ledger.</summary>
     public const int NotesOfSubject = 20;
 
-    private const string Party = "NL1";
+    /// <summary>Who handed in all of them.</summary>
+    public const string Party = "NL1";
+
     private const int PayloadBytes = 250;
     private const int BatchNotes = 256;
     private const int HashBytes = 32;
@@ -71,6 +73,10 @@ internal sealed class FilledLedger : IAsyncDisposable
     public LedgerPosition PositionOf(long note) =>
         LedgerPosition.Of((int)(note % Ledger.ShardCount), 1 + (note / Ledger.ShardCount));
 
+    /// <summary>Right before a note and those of other shards that came with it.</summary>
+    public LedgerMark MarkOf(long note) =>
+        LedgerMark.Of([.. Enumerable.Repeat(note / Ledger.ShardCount, Ledger.ShardCount)]);
+
     /// <summary>A vehicle, by its number from 0, below the notes divided by those of a subject.</summary>
     public static Pseudonym VehicleOf(long number)
     {
@@ -99,8 +105,7 @@ internal sealed class FilledLedger : IAsyncDisposable
             OrderKey = VehicleOf(number),
             Subjects =
             [
-                new(SubjectKind.Carrier, subject, received), new(SubjectKind.Vehicle, subject, received),
-                new(SubjectKind.Consignor, subject, received),
+                new(SubjectKind.Vehicle, subject, received), new(SubjectKind.Consignor, subject, received),
             ],
         };
     }
@@ -212,10 +217,10 @@ internal sealed class FilledLedger : IAsyncDisposable
         """
         ALTER TABLE ledger.entries DROP CONSTRAINT entries_pkey;
         ALTER TABLE ledger.facts DROP CONSTRAINT facts_pkey;
-        DROP INDEX ledger.subjects_by_time;
+        DROP INDEX ledger.subject_facts_by_time;
         ALTER TABLE ledger.ids DROP CONSTRAINT ids_pkey;
         ALTER TABLE ledger.requests DROP CONSTRAINT requests_pkey;
-        DROP INDEX ledger.ids_by_place;
+        ALTER TABLE ledger.party_batches DROP CONSTRAINT party_batches_pkey;
         """;
 
     /// <summary>As the migrations leave them.</summary>
@@ -223,10 +228,10 @@ internal sealed class FilledLedger : IAsyncDisposable
     [
         "ALTER TABLE ledger.entries ADD PRIMARY KEY (shard, idx)",
         "ALTER TABLE ledger.facts ADD PRIMARY KEY (shard, idx)",
-        "CREATE INDEX subjects_by_time ON ledger.subjects (subject, event_ms)",
+        "CREATE INDEX subject_facts_by_time ON ledger.subject_facts (subject, subject_kind, entry_kind, event_ms)",
         "ALTER TABLE ledger.ids ADD PRIMARY KEY (party, kind, id)",
         "ALTER TABLE ledger.requests ADD PRIMARY KEY (party, request_id)",
-        "CREATE INDEX ids_by_place ON ledger.ids (party, kind, shard, idx)",
+        "ALTER TABLE ledger.party_batches ADD PRIMARY KEY (party, kind, shard, size)",
     ];
 
     private const string EntryRows =
@@ -244,13 +249,13 @@ internal sealed class FilledLedger : IAsyncDisposable
         FROM generate_series(0::bigint, {last}) AS n
         """;
 
-    /// <summary>Each note has a carrier, a vehicle and a consignor; the notes of one are far apart.</summary>
+    /// <summary>Each note has a vehicle and a consignor; the notes of one are far apart.</summary>
     private const string SubjectRows =
         """
-        INSERT INTO ledger.subjects (subject, event_ms, shard, idx)
-        SELECT kind || substring(sha256(int8send(n % {subjects})) for 16) || '\x01'::bytea, 1760000000000 + n,
+        INSERT INTO ledger.subject_facts (subject, subject_kind, entry_kind, event_ms, shard, idx)
+        SELECT encode(substring(sha256(int8send(n % {subjects})) for 16), 'hex')::uuid, kind, 1, 1760000000000 + n,
           n % {shards}, 1 + n / {shards}
-        FROM generate_series(0::bigint, {last}) AS n, (VALUES ('\x01'::bytea), ('\x02'), ('\x04')) AS k (kind)
+        FROM generate_series(0::bigint, {last}) AS n, (VALUES (2), (4)) AS k (kind)
         """;
 
     private const string IdRows =
@@ -274,5 +279,10 @@ internal sealed class FilledLedger : IAsyncDisposable
         INSERT INTO ledger.nodes (shard, level, idx, hash)
         SELECT s, 8, i, sha256(int8send(i)) FROM generate_series(0, {shards} - 1) AS s,
           generate_series(0::bigint, (1 + {last} / {shards}) / {{BatchNotes}} - 1) AS i;
+        INSERT INTO ledger.party_batches (party, kind, shard, size, first, offsets)
+        SELECT 'NL1'::bytea, 1, s, least(f + {{BatchNotes}}, 2 + {last} / {shards}), f,
+          int4multirange(int4range((f = 0)::int, (least({{BatchNotes}}, 2 + {last} / {shards} - f))::int))
+        FROM generate_series(0, {shards} - 1) AS s,
+          generate_series(0::bigint, 1 + {last} / {shards}, {{BatchNotes}}) AS f;
         """);
 }

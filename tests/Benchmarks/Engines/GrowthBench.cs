@@ -25,8 +25,9 @@ internal static class GrowthBench
 
     /// <param name="AppendMs">Time of the whole for each note, with many in flight.</param>
     /// <param name="ReadMs">Median for a note at a random position.</param>
+    /// <param name="ListMs">Median for a hundred notes of a party after a random place.</param>
     /// <param name="ColdMs">Median for the profile of a random vehicle.</param>
-    private sealed record Cost(double AppendMs, double AppendP50Ms, double ReadMs, double ColdMs);
+    private sealed record Cost(double AppendMs, double AppendP50Ms, double ReadMs, double ListMs, double ColdMs);
 
     public static async Task RunAsync(bool quick)
     {
@@ -85,6 +86,7 @@ internal static class GrowthBench
         [
             Of("append", cost => cost.AppendMs) with { P50Ms = Large(cost => cost.AppendP50Ms) },
             Of("read", cost => cost.ReadMs),
+            Of("list of a party", cost => cost.ListMs),
             Of("cold profile", cost => cost.ColdMs),
             new("notes in the ledger beside it", few, ""),
         ];
@@ -98,11 +100,14 @@ internal static class GrowthBench
         var read = await MedianAsync(reads, async () => await filled.Ledger.ReadAsync(
             filled.PositionOf(random.NextInt64(filled.Notes)), CancellationToken.None)
             ?? throw new InvalidOperationException("A note is not there."));
+        var list = await MedianAsync(reads / 10, async () => (await filled.Ledger.ReadPartyAsync(
+            EntryKind.Note, FilledLedger.Party, filled.MarkOf(random.NextInt64(filled.Notes / 2)), 100,
+            CancellationToken.None)).Count == 100 ? 1 : throw new InvalidOperationException("Notes are missing."));
         var cold = await MedianAsync(reads, () => ProfileAsync(
             filled.Ledger, FilledLedger.VehicleOf(random.NextInt64(filled.Notes / FilledLedger.NotesOfSubject))));
         await AppendAsync(filled, quick ? 1_000 : 5_000);
         var (append, p50) = await AppendAsync(filled, quick ? 3_000 : 30_000);
-        return new(append, p50, read, cold);
+        return new(append, p50, read, list, cold);
     }
 
     private static async Task<double> MedianAsync<T>(int count, Func<Task<T>> read)

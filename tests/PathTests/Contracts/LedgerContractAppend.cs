@@ -162,6 +162,28 @@ public abstract partial class LedgerContract
         Assert.Equal("party\u20ac", found.Party);
     }
 
+    /// <remarks>Who did not hear the answers sends all of them again.</remarks>
+    [Fact]
+    public async Task Many_that_come_again_at_once_are_answered_with_their_first_receipts()
+    {
+        List<AppendResult> first = [];
+        for (var round = 0; round < 3; round++)
+        {
+            first.AddRange(await Task.WhenAll(Enumerable.Range(round * 300, 300)
+                .Select(number => Task.Run(() => AppendAsync(Note($"N-{number}", request: $"R-{number}"))))));
+        }
+
+        await ReopenAsync();
+        var again = await Task.WhenAll(Enumerable.Range(0, first.Count).Select(number => Task.Run(
+            () => AppendAsync(Note($"N-{number}", request: number % 2 == 0 ? $"R-{number}" : $"again-{number}")))));
+
+        Assert.All(again, result => Assert.Equal(AppendStatus.AlreadyAppended, result.Status));
+        Assert.Equal(first.Select(result => result.Receipt), again.Select(result => result.Receipt));
+        Assert.Equal(
+            AppendStatus.RequestIdReused, (await AppendAsync(Note("other", request: "again-899"))).Status);
+        Assert.Equal(first.Count, Ledger.Head[0]);
+    }
+
     [Fact]
     public async Task A_hundred_first_submissions_at_once_make_one_entry_and_equal_receipts()
     {

@@ -40,6 +40,8 @@ public sealed class FactReaderTests(TestEngines engines) : IAsyncLifetime
     [InlineData("SELECT party, id FROM ledger.entries")]
     [InlineData("SELECT count(*) FROM ledger.entries")]
     [InlineData("SELECT id FROM ledger.ids")]
+    [InlineData("SELECT party FROM ledger.party_batches")]
+    [InlineData("SELECT ledger.listed('', 1::smallint, '{}', 1)")]
     [InlineData("SELECT request_id FROM ledger.requests")]
     [InlineData("SELECT pseudonym_check, token_check FROM ledger.identity")]
     [InlineData("SELECT frontier FROM ledger.shards")]
@@ -51,7 +53,8 @@ public sealed class FactReaderTests(TestEngines engines) : IAsyncLifetime
     [Theory]
     [InlineData("INSERT INTO ledger.entries SELECT 0, 9, 1, '', '', 1, 0, '', '', ''")]
     [InlineData("INSERT INTO ledger.facts VALUES (0, 9, 0, '', '')")]
-    [InlineData("INSERT INTO ledger.subjects VALUES ('', 0, 0, 9)")]
+    [InlineData("INSERT INTO ledger.subject_facts SELECT * FROM ledger.subject_facts")]
+    [InlineData("INSERT INTO ledger.party_batches VALUES ('', 1, 0, 9, 8, '{}')")]
     [InlineData("INSERT INTO ledger.ids VALUES ('', 1, '', 0, 9)")]
     [InlineData("INSERT INTO ledger.requests VALUES ('', '', 0, 9)")]
     [InlineData("INSERT INTO ledger.batches VALUES (0, 9, '', 0, '', '')")]
@@ -96,6 +99,7 @@ public sealed class FactReaderTests(TestEngines engines) : IAsyncLifetime
             """
             facts: SELECT
             histories: EXECUTE
+            histories: EXECUTE
             hold: EXECUTE
             identity: SELECT log_id, shards
             ledger: USAGE
@@ -105,6 +109,7 @@ public sealed class FactReaderTests(TestEngines engines) : IAsyncLifetime
             relays: DELETE, INSERT, SELECT
             relays: UPDATE until
             shards: SELECT fact_index, root, shard, signature, size, time_ms
+            subject_facts: SELECT
             subjects: SELECT
             """.Split('\n').Order(StringComparer.Ordinal),
             ((string)(await command.ExecuteScalarAsync(Cancellation))!).Split('\n').Order(StringComparer.Ordinal));

@@ -91,7 +91,6 @@ internal sealed class LedgerOutbox : IOutbox
             OrderKey = fact.Carrier,
             Subjects =
             [
-                new(SubjectKind.Carrier, fact.Carrier, received),
                 new(SubjectKind.Vehicle, fact.Vehicle, received),
                 new(SubjectKind.Consignor, fact.Consignor, received),
             ],
