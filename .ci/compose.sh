@@ -23,7 +23,7 @@ password() {
 up() {
     mkdir -p "$data/keys" "$data/secrets"
     chmod 700 "$data"
-    for name in postgres owner gateway redis; do password "$name"; done
+    for name in postgres owner gateway facts redis; do password "$name"; done
     if [[ -z ${ECMR_IMAGE:-} ]]; then
         .ci/image.sh build
         docker load -q -i artifacts/image/ecmr-gateway.tar.gz

@@ -144,7 +144,8 @@ start_postgres() {
     if [[ $(query "SELECT count(*) FROM pg_database WHERE datname = 'ecmr'") == 0 ]]; then
         PGPASSWORD=$(<"$data/secrets/superuser") psql -q -h 127.0.0.1 -p "$postgres_port" -U postgres \
             -v ON_ERROR_STOP=1 -v owner_password="$(<"$data/secrets/owner")" \
-            -v gateway_password="$(<"$data/secrets/gateway")" -f .ci/ledger-roles.sql
+            -v gateway_password="$(<"$data/secrets/gateway")" \
+            -v facts_password="$(<"$data/secrets/facts")" -f .ci/ledger-roles.sql
     fi
 }
 
@@ -200,7 +201,7 @@ find_programs
 mkdir -p "$data/secrets" "$data/logs" "$data/keys"
 chmod 700 "$data/secrets"
 ((EUID != 0)) || chmod 711 "$data/secrets"
-for name in superuser owner gateway redis; do password "$name"; done
+for name in superuser owner gateway facts redis; do password "$name"; done
 postgres_port=$(port 15432)
 redis_port=$(port 16379)
 kafka_port=$(port 19092)
@@ -218,8 +219,6 @@ say "Kafka on 127.0.0.1:$kafka_port"
 
 export ASPNETCORE_ENVIRONMENT=Development
 export Ledger__Engine=Postgres Ledger__Folder=$data/keys
-export Ledger__ConnectionString="Host=127.0.0.1;Port=$postgres_port;Database=ecmr;Username=gateway"
-export Ledger__PasswordFile=$data/secrets/gateway
 export Stream__Engine=Kafka Stream__Kafka__BootstrapServers=127.0.0.1:$kafka_port
 export Stream__Kafka__ReplicationFactor=1 Stream__Kafka__MinInSyncReplicas=1
 export HotStore__Engine=Redis HotStore__ConnectionString=127.0.0.1:$redis_port
@@ -231,9 +230,14 @@ number=5080
 for role in ingress relay scoring inspection; do
     grpc_port=$(port "$number")
     http_port=$(port $((number + 1)))
-    options=()
+    # Who answers nobody reads facts alone.
+    [[ $role == relay || $role == scoring ]] && login=facts || login=gateway
+    options=(
+        "--Ledger:ConnectionString=Host=127.0.0.1;Port=$postgres_port;Database=ecmr;Username=$login"
+        "--Ledger:PasswordFile=$data/secrets/$login"
+    )
     # The first makes the tables; the others only check them.
-    [[ $role != ingress ]] || options=(
+    [[ $role != ingress ]] || options+=(
         "--Ledger:MigrationConnectionString=Host=127.0.0.1;Port=$postgres_port;Database=ecmr;Username=ecmr_owner"
         "--Ledger:MigrationPasswordFile=$data/secrets/owner"
     )
