@@ -4,6 +4,13 @@ using EcmrGateway.Faults.Engines;
 // Usage: Faults [--rounds N] [--seed S]: kills the gateway with SIGKILL at random instants under load.
 // Faults engines [--rounds N] [--seed S] [--only NAME,NAME] [--list]: the table of faults on real engines.
 // Faults check: breaks promises on purpose, and expects the table's audit to notice each.
+if (args.Where((word, at) => !IsKnown(word) && (at == 0 || !TakesValue(args[at - 1]))).FirstOrDefault() is { } unknown)
+{
+    await Console.Error.WriteLineAsync(
+        $"Unknown: {unknown}. Known are engines, check, --rounds N, --seed S, --only NAME,NAME and --list.");
+    return 2;
+}
+
 var rounds = Argument("--rounds", 50);
 var seed = Argument("--seed", 20261125);
 var root = new DirectoryInfo(AppContext.BaseDirectory);
@@ -48,6 +55,10 @@ finally
 {
     Directory.Delete(folder, recursive: true);
 }
+
+static bool TakesValue(string word) => word is "--rounds" or "--seed" or "--only";
+
+static bool IsKnown(string word) => TakesValue(word) || word is "engines" or "check" or "--list";
 
 int Argument(string name, int otherwise) =>
     Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length

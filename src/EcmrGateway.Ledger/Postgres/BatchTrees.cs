@@ -32,8 +32,9 @@ internal sealed class BatchTrees(NpgsqlDataSource source, PostgresQueries querie
         {
             return await kept.Tree.WaitAsync(cancellation);
         }
-        catch (NpgsqlException)
+        catch when (kept.Tree.IsFaulted)
         {
+            // The next caller reads it again.
             Forget(kept);
             throw;
         }

@@ -109,6 +109,12 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
     public async Task<Dictionary<LedgerPosition, StatedEntry>> StatedAsync(
         IReadOnlyCollection<LedgerPosition> positions)
     {
+        Dictionary<LedgerPosition, StatedEntry> stated = [];
+        if (positions.Count == 0)
+        {
+            return stated;
+        }
+
         await using var command = new NpgsqlCommand(
             $"SELECT {StatedRow.Columns}, e.shard FROM unnest($1, $2) AS d (shard, idx) "
             + "JOIN ledger.entries e ON e.shard = d.shard AND e.idx = d.idx",
@@ -123,7 +129,6 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
             Value = positions.Select(position => position.Index).ToArray(),
             NpgsqlDbType = BigInts,
         });
-        Dictionary<LedgerPosition, StatedEntry> stated = [];
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
         {

@@ -131,6 +131,23 @@ public sealed partial class PostgresLedgerTests(TestEngines engines) : IAsyncLif
         Assert.Equal(3, refused);
     }
 
+    /// <remarks>Trees are kept for receipts; one that was not read must not be.</remarks>
+    [Fact]
+    public async Task A_receipt_whose_tree_could_not_be_read_is_told_when_it_can_be()
+    {
+        await using var ledger = await OpenAsync(shards: 1);
+        var results = await Task.WhenAll(Enumerable.Range(0, 300)
+            .Select(number => ledger.AppendAsync(Draft(number), Cancellation).AsTask()));
+        var last = results.MaxBy(result => result.Position.Value)!;
+        await RunAsOwnerAsync("ALTER TABLE ledger.nodes RENAME TO away");
+        await Assert.ThrowsAsync<PostgresException>(
+            async () => await ledger.ReadReceiptAsync(last.Position, Cancellation));
+
+        await RunAsOwnerAsync("ALTER TABLE ledger.away RENAME TO nodes");
+
+        Assert.Equal(last.Receipt, await ledger.ReadReceiptAsync(last.Position, Cancellation));
+    }
+
     private LedgerOptions Options(int shards = 16) => new()
     {
         Engine = LedgerOptions.Postgres,
