@@ -81,7 +81,7 @@ public static class StreamCheckup
             () =>
             {
                 // It never joins the group.
-                using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetterReader(kafka))
+                using var consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.PartitionReader(kafka))
                     .SetLogHandler((_, _) => { })
                     .SetErrorHandler((_, _) => { })
                     .Build();

@@ -110,7 +110,7 @@ internal sealed partial class DeadLetterFollower(StreamOptions options, TimeProv
             return;
         }
 
-        _consumer ??= new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetterReader(options.Kafka))
+        _consumer ??= new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.PartitionReader(options.Kafka))
             .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
             .SetErrorHandler((client, error) => ClientErrors.Told(client, error, options.Kafka, logger))
             .Build();

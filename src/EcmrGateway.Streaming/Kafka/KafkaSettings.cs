@@ -44,8 +44,8 @@ internal static class KafkaSettings
         AllowAutoCreateTopics = false,
     };
 
-    /// <summary>A reader of dead letters: of partitions that it is told, from offsets that it is told.</summary>
-    public static ConsumerConfig DeadLetterReader(KafkaOptions kafka) => new(Common(kafka))
+    /// <summary>A reader of partitions that it is told, from offsets that it is told.</summary>
+    public static ConsumerConfig PartitionReader(KafkaOptions kafka) => new(Common(kafka))
     {
         // Never joined; the client asks for a name.
         GroupId = kafka.Group,

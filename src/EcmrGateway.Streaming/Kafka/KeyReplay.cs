@@ -45,7 +45,7 @@ internal sealed class KeyReplay : IDisposable
 
         var first = key.Held.First();
         _last = first.Offset - 1;
-        _consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.DeadLetterReader(options.Kafka))
+        _consumer = new ConsumerBuilder<byte[]?, byte[]?>(KafkaSettings.PartitionReader(options.Kafka))
             .SetLogHandler((_, message) => KafkaLog.Write(logger, message))
             .SetErrorHandler((client, error) => ClientErrors.Told(client, error, options.Kafka, logger))
             .Build();
