@@ -41,10 +41,17 @@ internal sealed class BatchContent
         Subjects = [.. subjects.Select(subject => SubjectColumn.Of(subject.Subject.Subject))];
         SubjectKinds = [.. subjects.Select(subject => (short)subject.Subject.Kind)];
         EventMilliseconds = [.. subjects.Select(subject => subject.Subject.EventMilliseconds)];
+        (ById, ByRequest) = (Keys.ById(), Keys.ByRequest());
         (Listed, Offsets) = Lists(Keys);
     }
 
     public BatchKeys Keys { get; }
+
+    /// <summary>Places in the order of ids.</summary>
+    public int[] ById { get; }
+
+    /// <summary>Places of those that have a request id, in the order of these.</summary>
+    public int[] ByRequest { get; }
 
     public int[] Versions { get; }
 

@@ -192,7 +192,7 @@ internal sealed class PostgresQueries(NpgsqlDataSource source, string logId)
         command.Parameters.Add(new() { Value = index });
     }
 
-    private static byte[] BytesOf(NpgsqlDataReader row, int column) => row.GetFieldValue<byte[]>(column);
+    internal static byte[] BytesOf(NpgsqlDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 
-    private static string TextOf(NpgsqlDataReader row, int column) => Encoding.UTF8.GetString(BytesOf(row, column));
+    internal static string TextOf(NpgsqlDataReader row, int column) => Encoding.UTF8.GetString(BytesOf(row, column));
 }

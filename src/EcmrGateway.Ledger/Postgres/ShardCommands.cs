@@ -56,8 +56,8 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
         parameters.Add(new() { Value = content.Hashes, NpgsqlDbType = Byteas });
         parameters.Add(new() { Value = batch.Select(append => append.Salt).ToArray(), NpgsqlDbType = Byteas });
         parameters.Add(new() { Value = content.Payloads, NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = content.Keys.ById(), NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.Keys.ByRequest(), NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.ById, NpgsqlDbType = Ints });
+        parameters.Add(new() { Value = content.ByRequest, NpgsqlDbType = Ints });
         parameters.Add(new() { Value = content.Listed, NpgsqlDbType = Ints });
         parameters.Add(new() { Value = content.Offsets, NpgsqlDbType = Texts });
         parameters.Add(new() { Value = content.FactOf, NpgsqlDbType = Ints });

@@ -1,4 +1,3 @@
-using System.Text;
 using EcmrGateway.Ledger.Receipts;
 using Npgsql;
 
@@ -14,6 +13,6 @@ internal static class StatedRow
     public const int Count = 7;
 
     public static StatedEntry Read(NpgsqlDataReader row) => new(
-        row.GetInt64(0), (EntryKind)row.GetInt16(1), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(2)),
-        row.GetInt32(3), row.GetInt64(4), row.GetFieldValue<byte[]>(5), row.GetFieldValue<byte[]>(6));
+        row.GetInt64(0), (EntryKind)row.GetInt16(1), PostgresQueries.TextOf(row, 2), row.GetInt32(3), row.GetInt64(4),
+        PostgresQueries.BytesOf(row, 5), PostgresQueries.BytesOf(row, 6));
 }

@@ -53,8 +53,8 @@ internal sealed class TreeTail : ITreeRows
     }
 
     private static NpgsqlBatchCommand Leaves(int shard, long start, long end) => new(
-        "SELECT size - octet_length(leaves) / 32, leaves FROM ledger.batches WHERE shard = $1 AND size > $2 "
-        + "AND size <= $3 ORDER BY size")
+        $"SELECT size - octet_length(leaves) / {MerkleHash.Length}, leaves FROM ledger.batches "
+        + "WHERE shard = $1 AND size > $2 AND size <= $3 ORDER BY size")
     {
         Parameters = { new() { Value = shard }, new() { Value = start }, new() { Value = end } },
     };

@@ -66,15 +66,13 @@ internal static class PostgresBench
             await SqlAsync(database, "SELECT pg_database_size(current_database()) / count(*) FROM ledger.entries"),
             CultureInfo.InvariantCulture);
         allocated = (GC.GetTotalAllocatedBytes() - allocated) / count;
-        var again = await AppendAsync(
-            ledger, FirstNumber, duration / 4, AppendStatus.AlreadyAppended);
+        var again = await AppendAsync(ledger, FirstNumber, duration / 4, AppendStatus.AlreadyAppended);
         Directory.Delete(folder, recursive: true);
         return
         [
             new("appended to PostgreSQL, 4,096 in flight", rate, "notes/s", floor, 0.5, p50, p99, allocated),
             new("bare insert of the same bytes (floor)", floor, "rows/s"),
-            new("the same notes again", again.Rate, "notes/s", P50Ms: again.P50Ms,
-                P99Ms: again.P99Ms),
+            new("the same notes again", again.Rate, "notes/s", P50Ms: again.P50Ms, P99Ms: again.P99Ms),
             new("write-ahead log of a note", wal, "B"),
             new("tables and indexes of a note", disk, "B", PayloadBytes + FactBytes),
         ];

@@ -30,8 +30,7 @@ public sealed class FactReaderUpgradeTests : IAsyncLifetime
         _login = new NpgsqlConnectionStringBuilder(_superuser) { Username = "gateway" }.ConnectionString;
         await RunAsync("CREATE ROLE ecmr_gateway NOLOGIN; GRANT ecmr_gateway TO gateway");
         await OlderTables.CreateAsync(_owner, "0003");
-        await RunAsync(
-            "INSERT INTO ledger.relay_shards (shard) VALUES (0)");
+        await RunAsync("INSERT INTO ledger.relay_shards (shard) VALUES (0)");
     }
 
     public async ValueTask DisposeAsync()
