@@ -1,26 +1,48 @@
+using System.Runtime.InteropServices;
 using EcmrGateway.Risk;
+using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Movements;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Wire = Ecmr.Scores.V1;
 
 namespace EcmrGateway.HotStore.Codec;
 
 /// <summary>Assessments to the bytes of ecmr.scores.v1 and back. The same assessment gives the same bytes.</summary>
-/// <remarks>Model and settings are named with each score; an assessment without movements names none.</remarks>
 public static class AssessmentCodec
 {
+    /// <summary>No checks.</summary>
+    private const long Unrated = -1;
+
     public static byte[] Write(VehicleAssessment assessment)
     {
         var wire = new Wire.VehicleAssessment
         {
             Vehicle = SubjectBytes.Write(assessment.Vehicle),
-            Movements = { assessment.Movements.Select(score => Score(score, assessment)) },
+            ModelVersion = assessment.ModelVersion,
+            SettingsHash = assessment.SettingsHash,
         };
         if (assessment.LastCheckedMs is { } lastChecked)
         {
             wire.LastCheckedMs = lastChecked;
         }
 
+        var rows = Rows.New<ScoreRow>(assessment.Movements.Count, out var movements);
+        var texts = new TextTable(wire.Texts);
+        var subjects = new SubjectTable();
+        var parts = new Parts([], [], []);
+        for (var index = 0; index < rows.Length; index++)
+        {
+            var score = assessment.Movements[index];
+            rows[index] = Row(score, subjects);
+            parts.Add(score, texts);
+        }
+
+        wire.Subjects = subjects.ToBytes();
+        wire.Movements = movements;
+        wire.Contributions = Rows.Write(parts.Contributions);
+        wire.Sources = Rows.Write(parts.Sources);
+        wire.Passages = Rows.Write(parts.Passages);
         return wire.ToByteArray();
     }
 
@@ -28,73 +50,107 @@ public static class AssessmentCodec
     public static VehicleAssessment Read(ReadOnlyMemory<byte> bytes)
     {
         var wire = Messages.Parse(Wire.VehicleAssessment.Parser, bytes);
-        var named = wire.Movements.Count > 0 ? wire.Movements[0] : null;
-        return new(
-            SubjectBytes.Read(wire.Vehicle),
-            [.. wire.Movements.Select(Score)],
-            wire.HasLastCheckedMs ? wire.LastCheckedMs : null,
-            named?.ModelVersion ?? string.Empty,
-            named?.SettingsHash ?? string.Empty);
-    }
-
-    private static Wire.MovementScore Score(MovementScore score, VehicleAssessment assessment)
-    {
-        var wire = new Wire.MovementScore
+        var rows = Rows.Read<ScoreRow>(wire.Movements);
+        var contributions = Rows.Read<ContributionRow>(wire.Contributions);
+        var sources = Rows.Read<long>(wire.Sources);
+        var passages = Rows.Read<PassageRow>(wire.Passages);
+        var scores = new MovementScore[rows.Length];
+        for (var index = 0; index < scores.Length; index++)
         {
-            Position = score.Position,
-            Leg = score.Leg,
-            Points = score.Points,
-            Consequence = score.Consequence,
-            AsOfMs = score.AsOfMs,
-            ReceivedMs = score.ReceivedMs,
-            StartMs = score.StartMs,
-            EndMs = score.EndMs,
-            Uncertain = score.Uncertain,
-            Contributions = { score.Contributions.Select(Contribution) },
-            Passages = { score.Passages.Select(Passage) },
-            ModelVersion = assessment.ModelVersion,
-            SettingsHash = assessment.SettingsHash,
-            Carrier = SubjectBytes.Write(score.Carrier),
-        };
-        if (score.FormulaRatingCenti is { } rating)
-        {
-            wire.FormulaRatingCenti = rating;
+            ref readonly var row = ref rows[index];
+            scores[index] = Score(
+                row,
+                Contributions(Rows.Take(ref contributions, row.Contributions), ref sources, wire.Texts),
+                Passages(Rows.Take(ref passages, row.Passages), wire.Texts),
+                SubjectTable.At(wire.Subjects, row.Carrier));
         }
 
-        return wire;
+        return new(
+            SubjectBytes.Read(wire.Vehicle), scores, wire.HasLastCheckedMs ? wire.LastCheckedMs : null,
+            wire.ModelVersion, wire.SettingsHash);
     }
 
-    private static MovementScore Score(Wire.MovementScore wire) => new()
-    {
-        Position = wire.Position,
-        Leg = wire.Leg,
-        Points = wire.Points,
-        Consequence = wire.Consequence,
-        AsOfMs = wire.AsOfMs,
-        ReceivedMs = wire.ReceivedMs,
-        StartMs = wire.StartMs,
-        EndMs = wire.EndMs,
-        Uncertain = wire.Uncertain,
-        Contributions = [.. wire.Contributions.Select(one => new Contribution(
-            one.Code, one.Points, one.Because, one.LegalBasis, [.. one.Sources]))],
-        Passages = [.. wire.Passages.Select(one => new Passage(one.Area, one.FirstHour, one.LastHour))],
-        Carrier = SubjectBytes.ReadOptional(wire.Carrier),
-        FormulaRatingCenti = wire.HasFormulaRatingCenti ? wire.FormulaRatingCenti : null,
-    };
+    private static ScoreRow Row(MovementScore score, SubjectTable subjects) => new(
+        score.Position, score.AsOfMs, score.ReceivedMs, score.StartMs, score.EndMs,
+        score.FormulaRatingCenti ?? Unrated, subjects.PlaceOf(score.Carrier), score.Leg, score.Points,
+        score.Consequence, score.Contributions.Count, score.Passages.Count, score.Uncertain);
 
-    private static Wire.Contribution Contribution(Contribution one) => new()
-    {
-        Code = one.Code,
-        Points = one.Points,
-        Because = one.Because,
-        LegalBasis = one.LegalBasis,
-        Sources = { one.Sources },
-    };
+    private static MovementScore Score(
+        in ScoreRow row, Contribution[] contributions, Passage[] passages, SubjectId? carrier) => new()
+        {
+            Position = row.Position,
+            Leg = row.Leg,
+            Points = row.Points,
+            Consequence = row.Consequence,
+            AsOfMs = row.AsOfMs,
+            ReceivedMs = row.ReceivedMs,
+            StartMs = row.StartMs,
+            EndMs = row.EndMs,
+            Uncertain = row.Uncertain,
+            Contributions = contributions,
+            Passages = passages,
+            Carrier = carrier,
+            FormulaRatingCenti = row.FormulaRatingCenti == Unrated ? null : row.FormulaRatingCenti,
+        };
 
-    private static Wire.Passage Passage(Passage one) => new()
+    private static Contribution[] Contributions(
+        scoped ReadOnlySpan<ContributionRow> rows, ref ReadOnlySpan<long> sources, RepeatedField<string> texts)
     {
-        Area = one.Area,
-        FirstHour = one.FirstHour,
-        LastHour = one.LastHour,
-    };
+        var contributions = new Contribution[rows.Length];
+        for (var index = 0; index < rows.Length; index++)
+        {
+            ref readonly var row = ref rows[index];
+            contributions[index] = new(
+                TextTable.At(texts, row.Code), row.Points, TextTable.At(texts, row.Because),
+                TextTable.At(texts, row.LegalBasis), Rows.Take(ref sources, row.Sources).ToArray());
+        }
+
+        return contributions;
+    }
+
+    private static Passage[] Passages(ReadOnlySpan<PassageRow> rows, RepeatedField<string> texts)
+    {
+        var passages = new Passage[rows.Length];
+        for (var index = 0; index < rows.Length; index++)
+        {
+            ref readonly var row = ref rows[index];
+            passages[index] = new(TextTable.At(texts, row.Area), row.FirstHour, row.LastHour);
+        }
+
+        return passages;
+    }
+
+    /// <summary>As in ecmr.scores.v1.VehicleAssessment.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct ScoreRow(
+        long Position, long AsOfMs, long ReceivedMs, long StartMs, long EndMs, long FormulaRatingCenti, int Carrier,
+        int Leg, int Points, int Consequence, int Contributions, int Passages, bool Uncertain);
+
+    /// <summary>As above.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct ContributionRow(int Code, int Points, int Because, int LegalBasis, int Sources);
+
+    /// <summary>As above.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct PassageRow(int Area, int FirstHour, int LastHour);
+
+    /// <summary>What there may be several of for each movement.</summary>
+    private sealed record Parts(List<ContributionRow> Contributions, List<long> Sources, List<PassageRow> Passages)
+    {
+        public void Add(MovementScore score, TextTable texts)
+        {
+            foreach (var one in score.Contributions)
+            {
+                Contributions.Add(new(
+                    texts.PlaceOf(one.Code), one.Points, texts.PlaceOf(one.Because), texts.PlaceOf(one.LegalBasis),
+                    one.Sources.Count));
+                Sources.AddRange(one.Sources);
+            }
+
+            foreach (var one in score.Passages)
+            {
+                Passages.Add(new(texts.PlaceOf(one.Area), one.FirstHour, one.LastHour));
+            }
+        }
+    }
 }

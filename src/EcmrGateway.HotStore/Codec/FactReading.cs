@@ -56,7 +56,7 @@ public static class FactReading
     internal static Infringement Infringement(int domain, int @class, int count) => new(
         Known<InfringementDomain>(domain), Known<InfringementClass>(@class), Positive(count));
 
-    private static DangerousGoodsLoad Load(Wire.DangerousGoodsLoad load) => new(
+    internal static DangerousGoodsLoad Load(Wire.DangerousGoodsLoad load) => new(
         [.. load.Lines.Select(line => new DangerousGoodsLine(
             line.UnNumber, line.TransportCategory, line.QuantityMilli, line.LimitedOrExcepted))],
         load.HasIndicator ? load.Indicator : null,

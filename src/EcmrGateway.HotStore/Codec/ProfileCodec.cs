@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Profiles;
 using Google.Protobuf;
-using Facts = Ecmr.Facts.V1;
 using Wire = Ecmr.Scores.V1;
 
 namespace EcmrGateway.HotStore.Codec;
@@ -12,58 +12,45 @@ namespace EcmrGateway.HotStore.Codec;
 public static class ProfileCodec
 {
     /// <summary>Of the bytes of profiles and assessments. Content of another format is not gone on with.</summary>
-    public const int Format = 4;
+    public const int Format = 5;
 
     public static byte[] Write(CarrierProfile profile) =>
         new Wire.CarrierProfile { Checks = { profile.Checks.Select(Check) } }.ToByteArray();
 
     public static byte[] Write(HotConsignor consignor)
     {
-        var profile = consignor.Profile;
-        var count = profile.Notes.Count;
-        var wire = new Wire.ConsignorProfile();
+        var notes = consignor.Profile.Notes;
+        var rows = Rows.New<NoteRow>(notes.Count, out var bytes);
+        for (var index = 0; index < rows.Length; index++)
+        {
+            var note = notes[index];
+            rows[index] = new(note.Position, note.ReceivedMs, note.Warnings, note.Late);
+        }
+
+        var wire = new Wire.ConsignorProfile { Notes = bytes };
         if (consignor.AssessedPoints is { } points)
         {
             wire.AssessedPoints = points;
         }
 
-        (wire.Positions.Capacity, wire.ReceivedMs.Capacity) = (count, count);
-        (wire.Late.Capacity, wire.Warnings.Capacity) = (count, count);
-        foreach (var note in profile.Notes)
-        {
-            wire.Positions.Add(note.Position);
-            wire.ReceivedMs.Add(note.ReceivedMs);
-            wire.Late.Add(note.Late);
-            wire.Warnings.Add(note.Warnings);
-        }
-
         return wire.ToByteArray();
     }
 
-    public static byte[] Write(HotVehicle vehicle) => new Wire.VehicleProfile
+    public static byte[] Write(HotVehicle vehicle)
     {
-        Movements =
+        var wire = new Wire.VehicleProfile { Checks = { vehicle.Profile.Checks.Select(Check) } };
+        var texts = new TextTable(wire.Texts);
+        MovementCodec.Write(wire, vehicle.Profile.Movements, texts);
+        var rows = Rows.New<RankedRow>(vehicle.Ranked.Count, out var ranked);
+        for (var index = 0; index < rows.Length; index++)
         {
-            vehicle.Profile.Movements.Select(one => new Wire.MovementRecord
-            {
-                Position = one.Movement.Position,
-                Leg = one.Movement.Leg,
-                Movement = FactWriting.Movement(one.Movement).ToByteString(),
-                Note = FactWriting.Note(one.Note).ToByteString(),
-            }),
-        },
-        Checks = { vehicle.Profile.Checks.Select(Check) },
-        Ranked =
-        {
-            vehicle.Ranked.Select(one => new Wire.RankedPassage
-            {
-                Area = one.Area,
-                FirstHour = one.FirstHour,
-                LastHour = one.LastHour,
-                Points = one.Points,
-            }),
-        },
-    }.ToByteArray();
+            var one = vehicle.Ranked[index];
+            rows[index] = new(texts.PlaceOf(one.Area), one.FirstHour, one.LastHour, one.Points);
+        }
+
+        wire.Ranked = ranked;
+        return wire.ToByteArray();
+    }
 
     public static CarrierProfile ReadCarrier(ReadOnlyMemory<byte> bytes)
     {
@@ -74,17 +61,12 @@ public static class ProfileCodec
     public static HotConsignor ReadConsignor(ReadOnlyMemory<byte> bytes)
     {
         var wire = Messages.Parse(Wire.ConsignorProfile.Parser, bytes);
-        var notes = new NoteSummary[wire.Positions.Count];
-        if (wire.ReceivedMs.Count != notes.Length || wire.Late.Count != notes.Length
-            || wire.Warnings.Count != notes.Length)
+        var rows = Rows.Read<NoteRow>(wire.Notes);
+        var notes = new NoteSummary[rows.Length];
+        for (var index = 0; index < rows.Length; index++)
         {
-            throw new InvalidDataException("The columns of a consignor's profile differ in length.");
-        }
-
-        for (var index = 0; index < notes.Length; index++)
-        {
-            notes[index] = new(
-                wire.Positions[index], wire.ReceivedMs[index], wire.Late[index], wire.Warnings[index]);
+            ref readonly var row = ref rows[index];
+            notes[index] = new(row.Position, row.ReceivedMs, row.Late, row.Warnings);
         }
 
         return new(new(notes), wire.HasAssessedPoints ? wire.AssessedPoints : null);
@@ -94,12 +76,21 @@ public static class ProfileCodec
     {
         var wire = Messages.Parse(Wire.VehicleProfile.Parser, bytes);
         return new(
-            new(
-                [.. wire.Movements.Select(one => new VehicleMovement(
-                    FactReading.Movement(Messages.Parse(Facts.Movement.Parser, one.Movement.Memory), one.Position),
-                    FactReading.Note(Messages.Parse(Facts.NoteRecorded.Parser, one.Note.Memory), one.Position)))],
-                [.. wire.Checks.Select(Check)]),
-            [.. wire.Ranked.Select(one => new RankedPassage(one.Area, one.FirstHour, one.LastHour, one.Points))]);
+            new(MovementCodec.Read(wire), wire.Checks.Count == 0 ? [] : [.. wire.Checks.Select(Check)]),
+            Ranked(wire));
+    }
+
+    private static RankedPassage[] Ranked(Wire.VehicleProfile wire)
+    {
+        var rows = Rows.Read<RankedRow>(wire.Ranked);
+        var ranked = new RankedPassage[rows.Length];
+        for (var index = 0; index < rows.Length; index++)
+        {
+            ref readonly var row = ref rows[index];
+            ranked[index] = new(TextTable.At(wire.Texts, row.Area), row.FirstHour, row.LastHour, row.Points);
+        }
+
+        return ranked;
     }
 
     private static Wire.CheckRecord Check(CheckFact check) => new()
@@ -122,4 +113,12 @@ public static class ProfileCodec
     private static CheckFact Check(Wire.CheckRecord check) => new(
         check.Position, check.InspectedMs, null, null, check.Premises, check.VehiclesChecked,
         [.. check.Infringements.Select(one => FactReading.Infringement(one.Domain, one.Class, one.Count))]);
+
+    /// <summary>As in ecmr.scores.v1.ConsignorProfile.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct NoteRow(long Position, long ReceivedMs, int Warnings, bool Late);
+
+    /// <summary>As in ecmr.scores.v1.VehicleProfile.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct RankedRow(int Area, int FirstHour, int LastHour, int Points);
 }

@@ -65,6 +65,7 @@ internal static class StreamBench
         await using var relay = await ServerProcess.StartGatewayAsync(folder, [.. scored, "--Roles=relay"]);
         var (scoredRate, perCore) = await MeterAsync(scoring, Scored, facts);
         await ScoredAllAsync(scoring, facts);
+        var assessed = Sum(await scoring.MetricsAsync(), "ecmr_scoring_assessed_total") / facts;
         await using var inspection = await ServerProcess.StartGatewayAsync(
             folder, [.. scored, "--Roles=inspection"]);
         var (rebuild, rebuildPerCore, served) = await RebuildAsync(scoring, inspection, redis, facts);
@@ -75,6 +76,7 @@ internal static class StreamBench
                 new("bare idempotent producer, acks=all (floor)", floor, "records/s"),
                 new("scored, Kafka to Redis", scoredRate, "facts/s"),
                 new("scored, for each core of the process", perCore, "facts/s", null, 20_000),
+                new("assessments for each fact", assessed, ""),
                 new("Redis filled anew from the ledger", rebuild, "facts/s", null, 50_000),
                 new("the same, for each core of the process", rebuildPerCore, "facts/s"),
                 new(

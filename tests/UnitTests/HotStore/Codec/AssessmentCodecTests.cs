@@ -4,7 +4,9 @@ using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Profiles;
 using EcmrGateway.UnitTests.Risk;
+using Google.Protobuf;
 using Xunit;
+using Wire = Ecmr.Scores.V1;
 
 namespace EcmrGateway.UnitTests.HotStore.Codec;
 
@@ -54,6 +56,29 @@ public sealed class AssessmentCodecTests
     [InlineData(new byte[] { 0x0A, 0x02, 0x01, 0x02 })]
     public void Says_of_other_bytes_that_they_are_no_assessment(byte[] bytes) =>
         Assert.Throws<InvalidDataException>(() => AssessmentCodec.Read(bytes));
+
+    [Fact]
+    public void Says_of_rows_that_name_what_is_not_there_that_they_are_no_assessment()
+    {
+        Action<Wire.VehicleAssessment>[] spoilings =
+        [
+            wire => wire.Texts.Clear(),
+            wire => wire.Subjects = ByteString.Empty,
+            wire => wire.Contributions = ByteString.Empty,
+            wire => wire.Sources = ByteString.Empty,
+            wire => wire.Movements = ByteString.CopyFrom(wire.Movements.Span[1..]),
+        ];
+        var note = Given.Note(7) with { WarningCodes = ["W-1"] };
+        var bytes = AssessmentCodec.Write(Assessed([Given.Movement(note)], []));
+
+        Assert.NotEmpty(AssessmentCodec.Read(bytes).Movements[0].Contributions);
+        Assert.All(spoilings, spoil =>
+        {
+            var wire = Wire.VehicleAssessment.Parser.ParseFrom(bytes);
+            spoil(wire);
+            Assert.Throws<InvalidDataException>(() => AssessmentCodec.Read(wire.ToByteArray()));
+        });
+    }
 
     private static VehicleAssessment Assessed(List<VehicleMovement> movements, List<CheckFact> checks) =>
         Given.Model.Assess(

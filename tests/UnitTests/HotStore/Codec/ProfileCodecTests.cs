@@ -5,6 +5,7 @@ using EcmrGateway.Risk.Profiles;
 using EcmrGateway.UnitTests.Risk;
 using Google.Protobuf;
 using Xunit;
+using Wire = Ecmr.Scores.V1;
 
 namespace EcmrGateway.UnitTests.HotStore.Codec;
 
@@ -61,11 +62,37 @@ public sealed class ProfileCodecTests
     }
 
     [Fact]
-    public void Says_of_columns_of_unequal_length_that_they_are_no_profile()
+    public void Says_of_rows_that_end_within_a_row_that_they_are_no_profile()
     {
-        var wire = new Ecmr.Scores.V1.ConsignorProfile { Positions = { 1, 2 }, ReceivedMs = { 1 } };
+        var consignor = new Wire.ConsignorProfile { Notes = ByteString.CopyFrom(new byte[22]) };
+        var vehicle = new Wire.VehicleProfile { Ranked = ByteString.CopyFrom(new byte[15]) };
 
-        Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadConsignor(wire.ToByteArray()));
+        Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadConsignor(consignor.ToByteArray()));
+        Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadVehicle(vehicle.ToByteArray()));
+    }
+
+    [Fact]
+    public void Says_of_rows_that_name_what_is_not_there_that_they_are_no_profile()
+    {
+        Action<Wire.VehicleProfile>[] spoilings =
+        [
+            wire => wire.Subjects = ByteString.Empty,
+            wire => wire.Texts.Clear(),
+            wire => wire.Warnings = ByteString.Empty,
+            wire => wire.Vehicle = ByteString.Empty,
+            wire => wire.DangerousGoods[0].Movement = 1,
+            wire => wire.DangerousGoods[0].Movement = -1,
+        ];
+        var note = Given.Note(7) with { WarningCodes = ["W-1"], DangerousGoods = new([], true, []) };
+        var bytes = ProfileCodec.Write(new HotVehicle(VehicleProfile.Of([Given.Movement(note)], []), []));
+
+        Assert.Single(ProfileCodec.ReadVehicle(bytes).Profile.Movements);
+        Assert.All(spoilings, spoil =>
+        {
+            var wire = Wire.VehicleProfile.Parser.ParseFrom(bytes);
+            spoil(wire);
+            Assert.Throws<InvalidDataException>(() => ProfileCodec.ReadVehicle(wire.ToByteArray()));
+        });
     }
 
     [Fact]
