@@ -32,8 +32,9 @@ internal static class RankingChanges
     public static Dictionary<RankingId, int?> Of(
         IReadOnlyList<RankedPassage> before, IReadOnlyList<RankedPassage> after, int firstHour)
     {
-        var had = Places(before, firstHour);
-        var has = Places(after, firstHour);
+        var areas = Differing(before, after);
+        var had = Places(before, areas, firstHour);
+        var has = Places(after, areas, firstHour);
         var changes = new Dictionary<RankingId, int?>();
         foreach (var (ranking, points) in has)
         {
@@ -54,12 +55,26 @@ internal static class RankingChanges
         return changes;
     }
 
+    /// <summary>Areas in which anything is not as it was: of many movements one is new, and it passes few areas.</summary>
+    private static HashSet<string> Differing(IReadOnlyList<RankedPassage> before, IReadOnlyList<RankedPassage> after)
+    {
+        HashSet<RankedPassage> differing = [.. before];
+        differing.SymmetricExceptWith(after);
+        return [.. differing.Select(passage => passage.Area)];
+    }
+
     /// <summary>A vehicle's place is that of its movement with the most points there.</summary>
-    private static Dictionary<RankingId, int> Places(IReadOnlyList<RankedPassage> ranked, int firstHour)
+    private static Dictionary<RankingId, int> Places(
+        IReadOnlyList<RankedPassage> ranked, HashSet<string> areas, int firstHour)
     {
         var places = new Dictionary<RankingId, int>();
         foreach (var passage in ranked)
         {
+            if (!areas.Contains(passage.Area))
+            {
+                continue;
+            }
+
             for (var hour = Math.Max(passage.FirstHour, firstHour); hour <= passage.LastHour; hour++)
             {
                 var ranking = new RankingId(passage.Area, hour);

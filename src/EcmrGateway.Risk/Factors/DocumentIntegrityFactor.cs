@@ -28,14 +28,8 @@ internal static class DocumentIntegrityFactor
     /// </summary>
     public static int ConsignorPoints(ConsignorProfile profile, DocumentSettings settings)
     {
-        var flawed = 0L;
-        foreach (var note in profile.Notes)
-        {
-            flawed += note.Late || note.Warnings > 0 ? 1 : 0;
-        }
-
         var prior = (long)settings.ConsignorPriorNotes;
-        var permille = ((prior * settings.ConsignorPriorPermille) + (flawed * 1000)) / (prior + profile.Notes.Count);
+        var permille = ((prior * settings.ConsignorPriorPermille) + (profile.Flawed * 1000L)) / (prior + profile.Notes.Count);
         return Steps.PointsOf(settings.ConsignorSteps, permille);
     }
 

@@ -9,6 +9,9 @@ public sealed record ConsignorProfile(IReadOnlyList<NoteSummary> Notes)
     /// <summary>Nothing is known.</summary>
     public static ConsignorProfile Empty { get; } = new([]);
 
+    /// <summary>How many of the notes came late or with warnings.</summary>
+    public int Flawed { get; } = Notes.Count(note => note.Late || note.Warnings > 0);
+
     /// <summary>From a consignor's notes in any order, any of them more than once.</summary>
     public static ConsignorProfile Of(IEnumerable<NoteSummary> notes) => new(Latest.Of(notes, NotesMax, Compare));
 

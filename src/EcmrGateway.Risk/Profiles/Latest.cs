@@ -33,14 +33,9 @@ internal static class Latest
             return kept;
         }
 
-        var grown = new T[kept.Count + 1 - dropped];
-        for (var i = 0; i < grown.Length; i++)
-        {
-            var from = i + dropped;
-            grown[i] = from < at ? kept[from] : from == at ? item : kept[from - 1];
-        }
-
-        return grown;
+        // Lists of a profile are arrays, and those are copied at once.
+        ReadOnlySpan<T> all = kept as T[] ?? [.. kept];
+        return (T[])[.. all[dropped..at], item, .. all[at..]];
     }
 
     /// <summary>The same as adding each to an empty list.</summary>
