@@ -55,8 +55,10 @@ internal static class RankingChanges
         return changes;
     }
 
-    /// <summary>Areas in which anything is not as it was: of many movements one is new, and it passes few areas.</summary>
-    private static HashSet<string> Differing(IReadOnlyList<RankedPassage> before, IReadOnlyList<RankedPassage> after)
+    /// <summary>Areas in which anything is not as it was.</summary>
+    /// <remarks>Of many movements one is new, and it passes few areas.</remarks>
+    private static HashSet<string> Differing(
+        IReadOnlyList<RankedPassage> before, IReadOnlyList<RankedPassage> after)
     {
         HashSet<RankedPassage> differing = [.. before];
         differing.SymmetricExceptWith(after);

@@ -29,7 +29,8 @@ internal static class DocumentIntegrityFactor
     public static int ConsignorPoints(ConsignorProfile profile, DocumentSettings settings)
     {
         var prior = (long)settings.ConsignorPriorNotes;
-        var permille = ((prior * settings.ConsignorPriorPermille) + (profile.Flawed * 1000L)) / (prior + profile.Notes.Count);
+        var flawed = (prior * settings.ConsignorPriorPermille) + (profile.Flawed * 1000L);
+        var permille = flawed / (prior + profile.Notes.Count);
         return Steps.PointsOf(settings.ConsignorSteps, permille);
     }
 

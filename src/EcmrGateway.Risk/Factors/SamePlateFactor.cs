@@ -26,9 +26,10 @@ internal static class SamePlateFactor
     {
         var worst = Clash.None;
         List<long>? others = null;
+        var isFullLoad = IsFullLoad(input.Movement, input);
         for (var i = 0; i < input.Timeline.Movements.Length; i++)
         {
-            var clash = ClashWith(input, i);
+            var clash = ClashWith(input, i, isFullLoad);
             if (clash > worst)
             {
                 worst = clash;
@@ -49,7 +50,7 @@ internal static class SamePlateFactor
         }
     }
 
-    private static Clash ClashWith(in FactorInput input, int other)
+    private static Clash ClashWith(in FactorInput input, int other, bool isFullLoad)
     {
         var settings = input.Settings.Plate;
         if (input.Timeline.OverlapMs(input.Index, other) < settings.OverlapMinutesMin * 60_000L)
@@ -73,7 +74,7 @@ internal static class SamePlateFactor
             return Clash.ContractingCarriers;
         }
 
-        return IsFullLoad(left, input) && IsFullLoad(right, input) ? Clash.FullLoads : Clash.None;
+        return isFullLoad && IsFullLoad(right, input) ? Clash.FullLoads : Clash.None;
     }
 
     private static bool IsFullLoad(MovementFacts movement, in FactorInput input) =>

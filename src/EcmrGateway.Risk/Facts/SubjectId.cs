@@ -4,6 +4,9 @@ namespace EcmrGateway.Risk.Facts;
 public readonly record struct SubjectId(UInt128 Value) : IComparable<SubjectId>
 {
     public int CompareTo(SubjectId other) => Value.CompareTo(other.Value);
+
+    /// <summary>Pseudonyms are as good as random: any part of one tells it from others.</summary>
+    public override int GetHashCode() => unchecked((int)(ulong)Value);
 }
 
 /// <summary>Whose history is kept. Never a driver.</summary>
