@@ -11,7 +11,8 @@ internal static class ProducerFloor
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <returns>Records a second.</returns>
+    /// <param name="topic">Has each record twice, one half after the other.</param>
+    /// <returns>Records a second, of a second time: the first is for the compiler, as it is for the relay.</returns>
     public static async Task<double> RunAsync(string brokers, string topic, int partitions)
     {
         var records = Read(brokers, topic, partitions);
@@ -30,6 +31,12 @@ internal static class ProducerFloor
             QueueBufferingMaxMessages = 65_536,
             DeliveryReportFields = "status",
         }).Build();
+        Send(producer, records);
+        return Send(producer, records);
+    }
+
+    private static double Send(IProducer<byte[], byte[]> producer, List<ConsumeResult<byte[], byte[]>> records)
+    {
         var heard = 0;
         var started = Stopwatch.GetTimestamp();
         foreach (var record in records)
@@ -61,6 +68,7 @@ internal static class ProducerFloor
         }
     }
 
+    /// <summary>The first half of each partition.</summary>
     private static List<ConsumeResult<byte[], byte[]>> Read(string brokers, string topic, int partitions)
     {
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
@@ -72,6 +80,9 @@ internal static class ProducerFloor
         }).Build();
         consumer.Assign(Enumerable.Range(0, partitions)
             .Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
+        var ends = Enumerable.Range(0, partitions).Select(
+            partition => consumer.QueryWatermarkOffsets(new(topic, partition), TimeSpan.FromSeconds(10)).High.Value / 2)
+            .ToArray();
         List<ConsumeResult<byte[], byte[]>> records = [];
         for (var left = partitions; left > 0;)
         {
@@ -84,7 +95,7 @@ internal static class ProducerFloor
             {
                 left--;
             }
-            else
+            else if (record.Offset.Value < ends[record.Partition.Value])
             {
                 records.Add(record);
             }
