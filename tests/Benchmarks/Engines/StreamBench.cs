@@ -30,8 +30,11 @@ internal static class StreamBench
 
     private const string Scored = "ecmr_scoring_facts_total";
 
-    /// <summary>A relay that runs takes its shards anew, and begins with their first facts.</summary>
-    private const string FromTheStart = "UPDATE ledger.relay_shards SET relayed = -1, owner = NULL, until = NULL";
+    /// <summary>
+    /// A relay that runs takes its shards anew and begins with their first facts; what it notes of before is void.
+    /// </summary>
+    private const string FromTheStart =
+        "UPDATE ledger.relay_shards SET relayed = -1, owner = NULL, until = NULL, term = term + 1";
 
     /// <summary>Time between two looks at a number that grows: to look costs the process that is measured.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
