@@ -6,14 +6,32 @@ using EcmrGateway.Streaming.Kafka;
 namespace EcmrGateway.Simulation;
 
 /// <summary>A record on its way to the topic, or there.</summary>
-/// <param name="Fact">Null: it is in the ledger alone.</param>
-/// <param name="Bytes">Of the fact in the record.</param>
-internal sealed record SimulatedRecord(int Shard, long Index, StreamedFact? Fact, int Bytes)
+/// <param name="fact">Null: it is in the ledger alone.</param>
+/// <param name="bytes">Of the fact in the record.</param>
+/// <param name="tell">Who wants to know what becomes of it.</param>
+internal sealed class SimulatedRecord(
+    int shard, long index, StreamedFact? fact, int bytes, Action<DeliveryReport<byte[], byte[]>> tell)
 {
-    public TaskCompletionSource<DeliveryResult<byte[], byte[]>> Answer { get; } = new();
+    private Action<DeliveryReport<byte[], byte[]>>? _tell = tell;
+
+    public int Shard => shard;
+
+    public long Index => index;
+
+    public StreamedFact? Fact => fact;
+
+    public int Bytes => bytes;
 
     /// <summary>Whether the topic has it; the answer may be lost all the same.</summary>
     public bool IsWritten { get; set; }
+
+    /// <summary>Tells what became of it; the first answer counts.</summary>
+    public void Answer(Error error, PersistenceStatus status)
+    {
+        var tell = _tell;
+        _tell = null;
+        tell?.Invoke(new() { Error = error, Status = status });
+    }
 }
 
 /// <summary>An idempotent producer without gaps, as the relay sets up the client: it fails as a whole.</summary>
@@ -39,28 +57,30 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
 
     public string Name => "simulated";
 
-    public Task<DeliveryResult<byte[], byte[]>> ProduceAsync(
-        TopicPartition topicPartition, Message<byte[], byte[]> message, CancellationToken cancellationToken)
+    public void Produce(
+        TopicPartition topicPartition, Message<byte[], byte[]> message,
+        Action<DeliveryReport<byte[], byte[]>>? deliveryHandler)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (_fatal is { } fatal)
         {
-            return Refused(fatal);
+            throw Refused(fatal);
         }
 
         if (Lines.Values.Sum(line => line.Count) >= process.Options.Relay.QueueLengthMax)
         {
-            return Refused(new(ErrorCode.Local_QueueFull, "queue full"));
+            throw Refused(new(ErrorCode.Local_QueueFull, "queue full"));
         }
 
         var read = FactRecord.Read(message!);
         var position = read.Fact is { } fact ? new LedgerPosition(fact.Position) : read.Claim!.Value;
-        var record = new SimulatedRecord(position.Shard, position.Index, read.Fact, message.Value?.Length ?? 0);
+        var record = new SimulatedRecord(
+            position.Shard, position.Index, read.Fact, message.Value?.Length ?? 0, deliveryHandler!);
         if (record.Bytes > world.MessageBytesMax)
         {
             world.Note($"{record.Shard}:{record.Index} is too large");
             world.TooLarge.Add((record.Shard, record.Index));
-            return Refused(new(ErrorCode.MsgSizeTooLarge, "too large"));
+            throw Refused(new(ErrorCode.MsgSizeTooLarge, "too large"));
         }
 
         process.CheckSend(record.Shard, record.Index);
@@ -76,14 +96,12 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
         {
             Answered(record);
         }
-
-        return record.Answer.Task;
     }
 
     public void Answered(SimulatedRecord record)
     {
         world.Acked[record.Shard] = Math.Max(world.Acked[record.Shard], record.Index);
-        record.Answer.TrySetResult(new() { Status = PersistenceStatus.Persisted });
+        record.Answer(new(ErrorCode.NoError), PersistenceStatus.Persisted);
     }
 
     /// <summary>The client tells of its end first, and of its records a moment later.</summary>
@@ -93,12 +111,11 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
         var size = new Error(ErrorCode.MsgSizeTooLarge, "too large");
         var fatal = new Error(ErrorCode.OutOfOrderSequenceNumber, "out of order", isFatal: true);
         var failures = Lines.Values.SelectMany(line => line).Select(
-            record => (record.Answer, Error: tooLarge?.Contains(record) == true ? size : fatal)).ToList();
+            record => (Record: record, Error: tooLarge?.Contains(record) == true ? size : fatal)).ToList();
         _fatal = fatal;
         process.Pump.Post(world.RelayTicks, () => tell(fatal));
-        process.Pump.Post(world.Soon(tooLarge is null ? 400 : 250), () => failures.ForEach(one =>
-            one.Answer.TrySetException(
-                new ProduceException<byte[], byte[]>(one.Error, new DeliveryResult<byte[], byte[]>()))));
+        process.Pump.Post(world.Soon(tooLarge is null ? 400 : 250), () => failures.ForEach(
+            one => one.Record.Answer(one.Error, PersistenceStatus.NotPersisted)));
     }
 
     /// <summary>What is on the network may still arrive; the rest is gone.</summary>
@@ -116,13 +133,13 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
         string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public void Produce(
-        string topic, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler) =>
+    public Task<DeliveryResult<byte[], byte[]>> ProduceAsync(
+        TopicPartition topicPartition, Message<byte[], byte[]> message, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public void Produce(
-        TopicPartition topicPartition, Message<byte[], byte[]> message,
-        Action<DeliveryReport<byte[], byte[]>>? deliveryHandler) => throw new NotSupportedException();
+        string topic, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler) =>
+        throw new NotSupportedException();
 
     public int Poll(TimeSpan timeout) => throw new NotSupportedException();
 
@@ -172,7 +189,5 @@ internal sealed class SimulatedProducer(World world, RelayProcess process, Actio
         _last[shard] = index;
     }
 
-    private static Task<DeliveryResult<byte[], byte[]>> Refused(Error error) =>
-        Task.FromException<DeliveryResult<byte[], byte[]>>(
-            new ProduceException<byte[], byte[]>(error, new DeliveryResult<byte[], byte[]>()));
+    private static ProduceException<byte[], byte[]> Refused(Error error) => new(error, new());
 }

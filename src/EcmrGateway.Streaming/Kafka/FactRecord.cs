@@ -58,13 +58,10 @@ internal static class FactRecord
 
     private const string ReferencePrefix = "urn:ecmr:ledger:";
 
-    /// <summary>RFC 3339, as exact as the ledger.</summary>
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-
-    private static readonly byte[] SpecVersion = "1.0"u8.ToArray();
-    private static readonly byte[] TypeBytes = Encoding.UTF8.GetBytes(Type);
-    private static readonly byte[] Schema = "urn:ecmr:schema:ecmr.facts.v1"u8.ToArray();
-    private static readonly byte[] ContentType = "application/protobuf"u8.ToArray();
+    private static readonly Header SpecVersion = new("ce_specversion", "1.0"u8.ToArray());
+    private static readonly Header TypeOfEvent = new(TypeHeader, Encoding.UTF8.GetBytes(Type));
+    private static readonly Header Schema = new("ce_dataschema", "urn:ecmr:schema:ecmr.facts.v1"u8.ToArray());
+    private static readonly Header ContentType = new("content-type", "application/protobuf"u8.ToArray());
 
     /// <param name="source">CloudEvents source, UTF-8.</param>
     /// <param name="byReference">Without the fact, which is read from the ledger then.</param>
@@ -78,16 +75,17 @@ internal static class FactRecord
         var value = fact.Fact.ToArray();
         var headers = new Headers
         {
-            { "ce_specversion", SpecVersion },
+            SpecVersion,
             { IdHeader, Encoding.UTF8.GetBytes(id) },
             { "ce_source", source },
-            { TypeHeader, TypeBytes },
+            TypeOfEvent,
             {
+                // RFC 3339, as exact as the ledger.
                 TimeHeader, Encoding.UTF8.GetBytes(
-                    fact.ReceivedTime.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
+                    fact.ReceivedTime.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
             },
-            { "ce_dataschema", Schema },
-            { "content-type", ContentType },
+            Schema,
+            ContentType,
         };
         if (fact.TraceParent.Length > 0)
         {
@@ -101,7 +99,8 @@ internal static class FactRecord
 
         return new()
         {
-            Key = Encoding.UTF8.GetBytes(KeyOf(value) ?? id),
+            Key = Encoding.UTF8.GetBytes(
+                FactKey.Of(value) is { IsEmpty: false } key ? Convert.ToHexStringLower(key.Span) : id),
             Value = byReference ? null! : value,
             Headers = headers,
         };
@@ -163,34 +162,6 @@ internal static class FactRecord
         {
             return new(null, BadValue);
         }
-    }
-
-    /// <summary>The carrier's pseudonym, or the vehicle's, or the consignor's; null: the fact has none.</summary>
-    private static string? KeyOf(byte[] value)
-    {
-        Fact fact;
-        try
-        {
-            fact = Fact.Parser.ParseFrom(value);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            // What reads the topic sets it aside; here it must not hold up what comes after it.
-            return null;
-        }
-
-        ByteString[] pseudonyms = fact.KindCase switch
-        {
-            Fact.KindOneofCase.Note =>
-            [
-                fact.Note.Carrier, .. fact.Note.Movements.Select(movement => movement.Vehicle), fact.Note.Consignor,
-            ],
-            Fact.KindOneofCase.Inspection => [fact.Inspection.Carrier, fact.Inspection.Vehicle],
-            _ => [],
-        };
-        return Array.Find(pseudonyms, pseudonym => !pseudonym.IsEmpty) is { } found
-            ? Convert.ToHexStringLower(found.Span)
-            : null;
     }
 
     private static LedgerPosition? PositionOf(string text)

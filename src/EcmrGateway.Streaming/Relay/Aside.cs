@@ -8,6 +8,14 @@ namespace EcmrGateway.Streaming.Relay;
 /// </remarks>
 internal static class Aside
 {
+    /// <summary>
+    /// For a task source whose completion must not run what waits for it on its own stack. A scheduler other than the
+    /// pool's takes that to itself; asked for by the option, it would go to the pool.
+    /// </summary>
+    public static TaskCreationOptions Continuations => TaskScheduler.Current == TaskScheduler.Default
+        ? TaskCreationOptions.RunContinuationsAsynchronously
+        : TaskCreationOptions.None;
+
     public static Task RunAsync(Func<Task> work) => Task.Factory.StartNew(
         work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
 

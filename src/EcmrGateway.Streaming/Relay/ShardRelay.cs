@@ -245,27 +245,25 @@ internal sealed partial class ShardRelay
     {
         try
         {
-            // What the client refuses by itself is in the task at once. It took nothing then, and the next message must
-            // not be sent before this one: it would be taken.
-            var delivery = session.Send(_partition, message);
-            switch (delivery.Exception?.InnerException)
-            {
-                case KafkaException { Error.Code: ErrorCode.Local_QueueFull }:
-                    return null;
-                case KafkaException { Error.Code: ErrorCode.MsgSizeTooLarge } when message.Value is not null:
-                    TooLarge(fact);
-                    message = FactRecord.Of(fact, _source, byReference: true);
-                    return null;
-                case KafkaException failure:
-                    session.Fail(failure.Error.Reason);
-                    return null;
-                case ObjectDisposedException:
-                    // Another shard saw a failure first.
-                    session.Fail("closed");
-                    return null;
-                default:
-                    return delivery;
-            }
+            // What the client refuses by itself it did not take, and the next message must not be sent before this one:
+            // it would be taken.
+            return session.Send(_partition, message);
+        }
+        catch (KafkaException failure) when (failure.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return null;
+        }
+        catch (KafkaException failure)
+            when (failure.Error.Code == ErrorCode.MsgSizeTooLarge && message.Value is not null)
+        {
+            TooLarge(fact);
+            message = FactRecord.Of(fact, _source, byReference: true);
+            return null;
+        }
+        catch (KafkaException failure)
+        {
+            session.Fail(failure.Error.Reason);
+            return null;
         }
         catch (ObjectDisposedException)
         {

@@ -27,13 +27,44 @@ public class WatchedProducer : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (targetMethod!.Name != nameof(IProducer<,>.ProduceAsync) || args![0] is not TopicPartition)
+        if (targetMethod!.Name != nameof(IProducer<,>.Produce) || args![0] is not TopicPartition partition)
         {
             return targetMethod.Invoke(_client, args);
         }
 
-        return _delivering(
-            Interlocked.Increment(ref _messages),
-            () => _client.ProduceAsync((TopicPartition)args[0]!, (Message<byte[], byte[]>)args[1]!));
+        var delivery = _delivering(
+            Interlocked.Increment(ref _messages), () => DeliverAsync(partition, (Message<byte[], byte[]>)args[1]!));
+        if (delivery.IsFaulted)
+        {
+            delivery.GetAwaiter().GetResult();
+        }
+
+        _ = TellAsync(delivery, (Action<DeliveryReport<byte[], byte[]>>)args[2]!);
+        return null;
+    }
+
+    /// <exception cref="KafkaException">The client did not take it, or it is not on the topic.</exception>
+    private async Task<DeliveryResult<byte[], byte[]>> DeliverAsync(
+        TopicPartition partition, Message<byte[], byte[]> message)
+    {
+        var told = new TaskCompletionSource<DeliveryReport<byte[], byte[]>>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.Produce(partition, message, told.SetResult);
+        var report = await told.Task;
+        return report.Error.IsError ? throw new ProduceException<byte[], byte[]>(report.Error, report) : report;
+    }
+
+    private static async Task TellAsync(
+        Task<DeliveryResult<byte[], byte[]>> delivery, Action<DeliveryReport<byte[], byte[]>> tell)
+    {
+        try
+        {
+            var result = await delivery;
+            tell(new() { Error = new(ErrorCode.NoError), Status = result.Status });
+        }
+        catch (KafkaException failure)
+        {
+            tell(new() { Error = failure.Error, Status = PersistenceStatus.NotPersisted });
+        }
     }
 }

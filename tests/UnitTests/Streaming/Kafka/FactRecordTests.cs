@@ -45,6 +45,22 @@ public sealed class FactRecordTests
     }
 
     [Fact]
+    public void A_fact_that_is_cut_short_has_the_key_that_stands_before_the_cut_or_its_position()
+    {
+        var whole = new Fact { Note = new() { ReceivedMs = 1, Carrier = Bytes(1), PackageCount = 3 } }.ToByteArray();
+        var carried = whole.AsSpan().IndexOf(Bytes(1).Span) + 16;
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.Equal(length < carried ? "5:77" : Hex(1), KeyOfBytes(whole[..length]));
+        }
+    }
+
+    [Fact]
+    public void A_fact_of_another_kind_has_its_position_as_key() =>
+        Assert.Equal("5:77", KeyOfBytes([0x1A, 2, 0x12, 0, 0x08, 1]));
+
+    [Fact]
     public void Without_a_trace_there_is_no_header_of_it()
     {
         var record = FactRecord.Of(new(LedgerPosition.Of(0, 1), Received, ReadOnlyMemory<byte>.Empty, ""), []);
@@ -89,8 +105,10 @@ public sealed class FactRecordTests
     public void A_record_without_headers_is_no_fact() =>
         Assert.Equal(new(null, FactRecord.BadPosition), FactRecord.Read(new() { Value = [] }));
 
-    private static string KeyOf(Fact fact) => Encoding.UTF8.GetString(
-        FactRecord.Of(new(LedgerPosition.Of(5, 77), Received, fact.ToByteArray(), ""), []).Key);
+    private static string KeyOf(Fact fact) => KeyOfBytes(fact.ToByteArray());
+
+    private static string KeyOfBytes(byte[] fact) =>
+        Encoding.UTF8.GetString(FactRecord.Of(new(LedgerPosition.Of(5, 77), Received, fact, ""), []).Key);
 
     private static ByteString Bytes(byte value) => ByteString.CopyFrom(Enumerable.Repeat(value, 16).ToArray());
 
