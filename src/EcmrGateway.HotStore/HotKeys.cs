@@ -59,9 +59,11 @@ internal sealed class HotKeys(int buckets)
     public static byte[] Member(SubjectId id)
     {
         var member = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(member, ~id.Value);
+        BinaryPrimitives.WriteUInt128BigEndian(member, MemberValue(id));
         return member;
     }
+
+    public static UInt128 MemberValue(SubjectId id) => ~id.Value;
 
     public static SubjectId VehicleOf(ReadOnlySpan<byte> member) =>
         new(~BinaryPrimitives.ReadUInt128BigEndian(member));

@@ -150,7 +150,8 @@ internal sealed class RedisHotStore(
     }
 
     private static IEnumerable<RankedEntry> Entries(SortedSetEntry[] hour) => hour.Select(entry =>
-        new RankedEntry(HotKeys.VehicleOf(((ReadOnlyMemory<byte>)entry.Element).Span), (int)entry.Score));
+        new RankedEntry(
+            HotKeys.VehicleOf(((ReadOnlyMemory<byte>)entry.Element).Span), RankingScore.PointsOf(entry.Score)));
 
     /// <summary>One command for the keys of a bucket: a command costs both sides more than its value.</summary>
     private List<(SubjectId[] Ids, Task<RedisValue[]> Values)> GetAll(

@@ -24,51 +24,50 @@ internal sealed class SaveScript
     /// that were not written.
     /// </summary>
     /// <remarks>
-    /// Ranking by ranking, one call with all its vehicles, so that the server runs few commands.
+    /// Ranking by ranking, one call with all its vehicles, so that the server runs few commands; what they take stands
+    /// in the arguments as it is, so that the script goes over it only when a vehicle is to be left out.
     /// </remarks>
     private const string Text =
         $$"""
         {{WriterMarks.Script}}
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { -1 } end
         if not left(KEYS[1], KEYS[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]) then return { -1 } end
-        local stale, free, members = {}, {}, {}
+        local stale, refused = {}, {}
         local k, a = 2, 6
         for change = 1, tonumber(ARGV[2]) do
-          free[change] = redis.call('GETRANGE', KEYS[k + 1], 0, 7) == ARGV[a + 1]
-          if free[change] then
+          local vehicle = ARGV[a + 4] == '1'
+          if redis.call('GETRANGE', KEYS[k + 1], 0, 7) == ARGV[a + 1] then
             redis.call('SET', KEYS[k + 1], ARGV[a + 2], 'EX', ARGV[a + 3])
+            if vehicle then redis.call('SET', KEYS[k + 2], ARGV[a + 5], 'EX', ARGV[a + 3]) end
           else
             stale[#stale + 1] = change
+            if vehicle then refused[ARGV[a + 6]] = true end
           end
-          k = k + 1
-          if ARGV[a + 4] == '1' then
-            if free[change] then redis.call('SET', KEYS[k + 1], ARGV[a + 5], 'EX', ARGV[a + 3]) end
-            members[change] = ARGV[a + 6]
-            k, a = k + 1, a + 6
-          else
-            a = a + 4
+          if vehicle then k, a = k + 2, a + 6 else k, a = k + 1, a + 4 end
+        end
+        local function run(command, key, first, last, width)
+          if #stale == 0 then
+            if first <= last then redis.call(command, key, unpack(ARGV, first, last)) end
+            return first <= last
           end
+          local some = {}
+          for member = first + width - 1, last, width do
+            if not refused[ARGV[member]] then
+              for part = member - width + 1, member do some[#some + 1] = ARGV[part] end
+            end
+          end
+          if #some > 0 then redis.call(command, key, unpack(some)) end
+          return #some > 0
         end
         local rankings = tonumber(ARGV[a + 1])
         a = a + 1
         for ranking = 1, rankings do
-          local key, places = KEYS[k + ranking], tonumber(ARGV[a + 2])
-          local put, out = {}, {}
-          for place = 1, places do
-            local change, points = tonumber(ARGV[a + 1 + 2 * place]), ARGV[a + 2 + 2 * place]
-            if free[change] and points == '' then
-              out[#out + 1] = members[change]
-            elseif free[change] then
-              put[#put + 1] = points
-              put[#put + 1] = members[change]
-            end
-          end
-          if #out > 0 then redis.call('ZREM', key, unpack(out)) end
-          if #put > 0 then
-            redis.call('ZADD', key, unpack(put))
-            redis.call('EXPIREAT', key, ARGV[a + 1])
-          end
-          a = a + 2 + 2 * places
+          local key = KEYS[k + ranking]
+          local put = a + 3 + 2 * tonumber(ARGV[a + 2])
+          local out = put + tonumber(ARGV[a + 3])
+          run('ZREM', key, put + 1, out, 1)
+          if run('ZADD', key, a + 4, put, 2) then redis.call('EXPIREAT', key, ARGV[a + 1]) end
+          a = out
         end
         return stale
         """;
@@ -83,7 +82,7 @@ internal sealed class SaveScript
     private readonly int _bucket;
     private readonly List<RedisKey> _named = [];
     private readonly List<RedisValue> _values = [];
-    private readonly Dictionary<RankingId, List<(int Change, int? Points)>> _rankings = [];
+    private readonly Dictionary<RankingId, (List<RedisValue> Put, List<RedisValue> Out)> _rankings = [];
     private readonly List<(SubjectKind Kind, SubjectId Id)> _changes = [];
 
     public SaveScript(HotKeys keys, WriterMarks marks, HotStoreOptions options, int bucket, string generation)
@@ -117,15 +116,23 @@ internal sealed class SaveScript
         _values.Add(Vehicle);
         _named.Add(_keys.Assessment(vehicle));
         _values.Add(AssessmentCodec.Write(changed.After));
-        _values.Add(HotKeys.Member(vehicle));
+        RedisValue member = HotKeys.Member(vehicle);
+        _values.Add(member);
         foreach (var (ranking, points) in RankingChanges.Of(changed.Before, ranked, firstHour))
         {
             if (!_rankings.TryGetValue(ranking, out var places))
             {
-                _rankings[ranking] = places = [];
+                _rankings[ranking] = places = ([], []);
             }
 
-            places.Add((_changes.Count, points));
+            if (points is { } some)
+            {
+                places.Put.AddRange([RankingScore.Of(some, vehicle), member]);
+            }
+            else
+            {
+                places.Out.Add(member);
+            }
         }
     }
 
@@ -138,12 +145,10 @@ internal sealed class SaveScript
         {
             _named.Add(HotKeys.Ranking(_bucket, ranking.Area, ranking.Hour));
             _values.Add(((ranking.Hour + 1L) * HourSeconds) + (long)_options.RankingTtl.TotalSeconds);
-            _values.Add(places.Count);
-            foreach (var (change, points) in places)
-            {
-                _values.Add(change);
-                _values.Add(points is { } some ? some : RedisValue.EmptyString);
-            }
+            _values.Add(places.Put.Count / 2);
+            _values.Add(places.Out.Count);
+            _values.AddRange(places.Put);
+            _values.AddRange(places.Out);
         }
 
         RedisKey[] named = [.. _named];

@@ -9,8 +9,8 @@ public sealed record ScoringOptions
     public const string Section = "Scoring";
 
     /// <summary>
-    /// Facts in one step of a rebuild. Between two steps new facts are scored, so that it also says how long these
-    /// wait at most.
+    /// Facts in one read of a rebuild. After the reads that bring 2,048 vehicles, or after one of each shard, new facts
+    /// are scored, so that it also says how long these wait at most.
     /// </summary>
     [Range(1, 16_384)]
     public int RebuildLength { get; init; } = 2_048;

@@ -12,7 +12,7 @@ namespace EcmrGateway.HotStore.Codec;
 public static class ProfileCodec
 {
     /// <summary>Of the bytes of profiles and assessments. Content of another format is not gone on with.</summary>
-    public const int Format = 5;
+    public const int Format = 6;
 
     public static byte[] Write(CarrierProfile profile) =>
         new Wire.CarrierProfile { Checks = { profile.Checks.Select(Check) } }.ToByteArray();

@@ -22,7 +22,7 @@ internal sealed class BatchScorer(PatientStore store, RoundFactory rounds, Scori
     private const int VehiclesMax = 256;
 
     /// <summary>Rounds of a rebuild at a time.</summary>
-    private const int FillRounds = 3;
+    private const int FillRounds = 4;
 
     /// <summary>Scores new facts.</summary>
     /// <exception cref="ContentLostException">

@@ -12,7 +12,7 @@ internal sealed class ProfileLoader(
     PatientStore store, ProfileHistory history, RiskModel model, IOptions<ScoringOptions> options)
 {
     /// <summary>Subjects in one read, of which each may bring as many facts as its profile holds.</summary>
-    private const int SubjectsMax = 64;
+    private const int SubjectsMax = 128;
 
     private readonly int _reads = options.Value.HistoryReads;
 

@@ -10,6 +10,7 @@ public sealed class MigrationsTests
         ["0003_histories.sql"] = "efdb189e3b65ca9f",
         ["0004_fact_reader.sql"] = "56ae0484c5f6b65f",
         ["0005_cheaper_batches.sql"] = "8fb5f4536dc950f1",
+        ["0006_planned_histories.sql"] = "98bc29b8d42723d1",
     };
 
     private static readonly SourceFile[] Files =

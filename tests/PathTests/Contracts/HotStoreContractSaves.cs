@@ -1,4 +1,6 @@
 using EcmrGateway.HotStore;
+using EcmrGateway.HotStore.Rankings;
+using EcmrGateway.Risk;
 using EcmrGateway.Risk.Facts;
 using EcmrGateway.Risk.Profiles;
 using Xunit;
@@ -41,6 +43,40 @@ public abstract partial class HotStoreContract
         Assert.Empty(result.Consignors);
         Assert.Empty(result.Vehicles);
         Assert.NotNull((await store.LoadVehiclesAsync([new(9)], Stop)).Vehicles[new(9)].Profile);
+    }
+
+    [Fact]
+    public async Task Of_vehicles_in_one_ranking_those_of_a_conflict_keep_their_places()
+    {
+        var store = await EmptyAsync();
+        var before = Enumerable.Range(9, 4)
+            .Select(id => HotSamples.Assessment(new((UInt128)id), (id, new("venlo", Hour, Hour)))).ToArray();
+        await SaveAsync(store, [.. before.Select(one => ((VehicleAssessment?)null, one))]);
+        var held = await store.LoadVehiclesAsync([.. before.Select(one => one.Vehicle)], Stop);
+        VehicleAssessment[] after =
+        [
+            HotSamples.Assessment(new(9), (90, new("venlo", Hour, Hour))),
+            HotSamples.Assessment(new(10), (80, new("venlo", Hour, Hour))),
+            HotSamples.Assessment(new(11)), HotSamples.Assessment(new(12)),
+        ];
+
+        var result = await store.SaveAsync(
+            "first",
+            HotSamples.None with
+            {
+                Vehicles =
+                [
+                    .. after.Zip(before, (to, from) => new ChangedVehicle(
+                        VehicleProfile.Empty, RankingChanges.PassagesOf(from, 0), to,
+                        to.Vehicle.Value % 2 == 0 ? held.Vehicles[to.Vehicle].Version : HotVersion.Absent,
+                        Versions.Next())),
+                ],
+            },
+            Stop);
+
+        Assert.Equal([new(9), new(11)], result.Vehicles.Order());
+        Assert.Equal(
+            [new(new(10), 80), new(new(11), 11), new(new(9), 9)], await store.TopAsync("venlo", Hour, Hour, 10, Stop));
     }
 
     [Fact]

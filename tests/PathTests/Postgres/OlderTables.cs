@@ -25,7 +25,7 @@ internal static class OlderTables
                 && string.CompareOrdinal(name[Prefix.Length..], $"{newest}~") < 0)
             {
                 using var script = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                await LedgerLogin.RunAsync(owner, await script.ReadToEndAsync());
+                await LedgerLogin.RunAsync(owner, $"BEGIN;\n{await script.ReadToEndAsync()}\nCOMMIT;");
                 await LedgerLogin.RunAsync(
                     owner, $"INSERT INTO ledger.migrations (scriptname, applied) VALUES ('{name}', now())");
             }
