@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using EcmrGateway.HotStore.Codec;
 using EcmrGateway.Risk.Facts;
 using StackExchange.Redis;
 
@@ -20,7 +21,7 @@ namespace EcmrGateway.HotStore;
 /// a:{n}:vehicle           string      ecmr.scores.v1.VehicleAssessment
 /// oc:{n}:carrier          sorted set  its vehicles on the road; score: until when, milliseconds
 /// os:{n}:consignor        sorted set  as above
-/// rank:{n}:area:hour      sorted set  member: 16 bytes, the complement of the vehicle; score: points
+/// rank:{n}:area:hour      sorted set  member: 16 bytes, the complement of the vehicle; score: RankingScore
 /// </code>
 /// n is the bucket of the subject or vehicle, <see cref="HotStoreOptions.Buckets"/> of them: the braces keep what is
 /// written together in one slot of a cluster.
@@ -72,8 +73,8 @@ internal sealed class HotKeys(int buckets)
     {
         // With every fact come several; put together in one go, as they are a fair part of its cost.
         Span<byte> key = stackalloc byte[LengthMax];
-        Span<byte> subject = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(subject, id.Value);
+        Span<byte> subject = stackalloc byte[SubjectBytes.Length];
+        SubjectBytes.Write(id, subject);
         Utf8.TryWrite(key, CultureInfo.InvariantCulture, $"{kind}:{{{BucketOf(id)}}}:", out var head);
         Base64Url.EncodeToUtf8(subject, key[head..], out _, out var tail);
         return key[..(head + tail)].ToArray();

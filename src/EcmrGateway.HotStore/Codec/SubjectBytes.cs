@@ -17,9 +17,16 @@ public static class SubjectBytes
     public static SubjectId? ReadOptional(ByteString bytes) => bytes.Length switch
     {
         0 => null,
-        Length => new SubjectId(BinaryPrimitives.ReadUInt128BigEndian(bytes.Span)),
+        Length => Read(bytes.Span),
         _ => throw Malformed(),
     };
+
+    /// <param name="bytes">Begins with the 16 bytes.</param>
+    internal static SubjectId Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    /// <param name="destination">At least 16 bytes.</param>
+    internal static void Write(SubjectId id, Span<byte> destination) =>
+        BinaryPrimitives.WriteUInt128BigEndian(destination, id.Value);
 
     public static ByteString Write(SubjectId? id)
     {
@@ -29,7 +36,7 @@ public static class SubjectBytes
         }
 
         Span<byte> bytes = stackalloc byte[Length];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, present.Value);
+        Write(present, bytes);
         return ByteString.CopyFrom(bytes);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using EcmrGateway.Risk.Facts;
 using Google.Protobuf;
@@ -26,7 +25,7 @@ internal sealed class SubjectTable
         var bytes = new byte[_places.Count * SubjectBytes.Length];
         foreach (var (subject, place) in _places)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan((place - 1) * SubjectBytes.Length), subject.Value);
+            SubjectBytes.Write(subject, bytes.AsSpan((place - 1) * SubjectBytes.Length));
         }
 
         return UnsafeByteOperations.UnsafeWrap(bytes);
@@ -42,7 +41,7 @@ internal sealed class SubjectTable
         }
 
         return place > 0 && (long)place * SubjectBytes.Length <= subjects.Length
-            ? new(BinaryPrimitives.ReadUInt128BigEndian(subjects.Span[((place - 1) * SubjectBytes.Length)..]))
+            ? SubjectBytes.Read(subjects.Span[((place - 1) * SubjectBytes.Length)..])
             : throw new InvalidDataException($"There is no pseudonym {place}.");
     }
 }
