@@ -105,11 +105,9 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
         ReadAhead(turns, cancellation);
         foreach (var fact in FactReader.ReadHistory(facts.Where(fact => fact.ReceivedTime >= oldest)))
         {
-            AddVehicles(vehicles, fact);
+            // A vehicle has many facts: only at the first of them is there something to do.
+            vehicles.UnionWith(VehiclesOf(fact).Where(vehicle => !_assessed.Contains(vehicle)));
         }
-
-        // A vehicle has many facts: only at the first of them is there something to do.
-        vehicles.ExceptWith(_assessed);
     }
 
     /// <summary>The facts of the next turns come while those of this one are worked on.</summary>
@@ -121,18 +119,12 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
         }
     }
 
-    private static void AddVehicles(HashSet<SubjectId> vehicles, ScoringFact fact)
+    private static IEnumerable<SubjectId> VehiclesOf(ScoringFact fact) => fact switch
     {
-        switch (fact)
-        {
-            case ScoringFact.OfNote(_, var movements):
-                vehicles.UnionWith(movements.Select(movement => movement.Vehicle));
-                break;
-            case ScoringFact.OfCheck({ Vehicle: { } vehicle }):
-                vehicles.Add(vehicle);
-                break;
-        }
-    }
+        ScoringFact.OfNote(_, var movements) => movements.Select(movement => movement.Vehicle),
+        ScoringFact.OfCheck({ Vehicle: { } vehicle }) => [vehicle],
+        _ => [],
+    };
 
     /// <param name="Head">Index at which the shard was begun.</param>
     /// <param name="Before">Index before which it goes on.</param>
