@@ -103,11 +103,10 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
         }
 
         ReadAhead(turns, cancellation);
-        foreach (var fact in FactReader.ReadHistory(facts.Where(fact => fact.ReceivedTime >= oldest)))
-        {
-            // A vehicle has many facts: only at the first of them is there something to do.
-            vehicles.UnionWith(VehiclesOf(fact).Where(vehicle => !_assessed.Contains(vehicle)));
-        }
+        var read = FactReader.ReadHistory(facts.Where(fact => fact.ReceivedTime >= oldest));
+
+        // A vehicle has many facts: only at the first of them is there something to do.
+        vehicles.UnionWith(TouchedSubjects.Of(read).Vehicles.Where(vehicle => !_assessed.Contains(vehicle)));
     }
 
     /// <summary>The facts of the next turns come while those of this one are worked on.</summary>
@@ -118,13 +117,6 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
             _reading[turn] = history.BackwardAsync(turn.Shard, turn.Before, length, cancellation);
         }
     }
-
-    private static IEnumerable<SubjectId> VehiclesOf(ScoringFact fact) => fact switch
-    {
-        ScoringFact.OfNote(_, var movements) => movements.Select(movement => movement.Vehicle),
-        ScoringFact.OfCheck({ Vehicle: { } vehicle }) => [vehicle],
-        _ => [],
-    };
 
     /// <param name="Head">Index at which the shard was begun.</param>
     /// <param name="Before">Index before which it goes on.</param>

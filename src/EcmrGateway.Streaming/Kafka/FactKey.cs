@@ -77,6 +77,7 @@ internal static class FactKey
 
         return consignor;
     }
+
     /// <summary>Reads a message to its end.</summary>
     /// <returns>The first of two fields that is there.</returns>
     private static ByteString First(CodedInputStream input, uint first, uint second = 0)
