@@ -126,14 +126,13 @@ internal static class LedgerOpening
 
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var commands = new ShardCommands(connection);
-        for (var shard = 0; shard < shards; shard++)
-        {
-            if ((await commands.HeadAsync(shard, locked: false)).Size == 0)
-            {
-                // Another process may do the same at this moment; one of the two finds it done.
-                await new ShardLog(shard, key, heads: null, time).WriteAsync(commands, [new(GenesisOf(shard, time))]);
-            }
-        }
+        var heads = await commands.HeadsAsync([.. Enumerable.Range(0, shards)], locked: false);
+        var empty = heads.Where(head => head.Value.Size == 0).Select(head => head.Key).ToList();
+        var commit = new GroupCommit(empty.ToDictionary(shard => shard, shard => new ShardLog(shard, key, null, time)));
+
+        // Another process may do the same at this moment; one of the two finds it done.
+        await commit.WriteAsync(
+            commands, [.. empty.Select(shard => new PendingAppend(GenesisOf(shard, time)) { Shard = shard })]);
     }
 
     private static EntryDraft GenesisOf(int shard, TimeProvider time) => new()

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Ecmr.Receipt.V1;
 using EcmrGateway.Ledger.Append;
 using EcmrGateway.Ledger.Merkle;
 using EcmrGateway.Ledger.Receipts;
@@ -20,13 +20,13 @@ internal readonly record struct Found(LedgerPosition Position, ReadOnlyMemory<by
 internal sealed class ShardCommands(NpgsqlConnection connection)
 {
     private static readonly string Append =
-        "SELECT moved, size, fact_index, frontier FROM ledger.append("
-        + string.Join(", ", Enumerable.Range(1, 31).Select(number => $"${number}")) + ")";
+        $"SELECT ledger.append_batch({string.Join(", ", Enumerable.Range(1, 39).Select(number => $"${number}"))})";
 
     private const string Find =
         "SELECT shard, idx, content_sha256, requested FROM ledger.find($1, $2, $3, $4) ORDER BY ordinal";
 
-    private const string Head = "SELECT size, fact_index, frontier FROM ledger.shards WHERE shard = $1";
+    private const string Heads =
+        "SELECT shard, size, fact_index, frontier FROM ledger.shards WHERE shard = ANY($1) ORDER BY shard";
 
     private const NpgsqlDbType SmallInts = NpgsqlDbType.Array | NpgsqlDbType.Smallint;
     private const NpgsqlDbType Ints = NpgsqlDbType.Array | NpgsqlDbType.Integer;
@@ -36,51 +36,92 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
 
     /// <summary>Writes a batch in one round trip; outside a transaction it is committed when this completes.</summary>
-    /// <returns>Null: it is written. Otherwise the head that the shard has, and nothing was written.</returns>
+    /// <param name="parts">In the order of shards; each has grown.</param>
+    /// <returns>False: nothing is written, because a shard has another head.</returns>
     /// <exception cref="PostgresException">unique_violation: an id or a request id is there already.</exception>
-    public async Task<ShardHead?> AppendAsync(
-        int shard, ShardHead head, IReadOnlyList<PendingAppend> batch, BatchContent content, CommittedBatch grown)
+    public async Task<bool> AppendAsync(IReadOnlyList<ShardBatch> parts, BatchContent content)
     {
-        var (levels, indices, hashes) = Nodes(grown.Tree, head.Size);
-        var leaves = grown.Tree.LeavesFrom(head.Size);
         await using var command = new NpgsqlCommand(Append, connection);
-        var parameters = command.Parameters;
-        parameters.Add(new() { Value = shard });
-        parameters.Add(new() { Value = head.Size });
-        parameters.Add(new() { Value = content.Keys.Kinds, NpgsqlDbType = SmallInts });
-        parameters.Add(new() { Value = content.Keys.Parties, NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = content.Keys.Ids, NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = content.Keys.Requests, NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = content.Versions, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.Received, NpgsqlDbType = BigInts });
-        parameters.Add(new() { Value = content.Hashes, NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = batch.Select(append => append.Salt).ToArray(), NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = content.Payloads, NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = content.ById, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.ByRequest, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.Listed, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.Offsets, NpgsqlDbType = Texts });
-        parameters.Add(new() { Value = content.FactOf, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.Facts, NpgsqlDbType = Byteas });
-        parameters.Add(new() { Value = content.Traces, NpgsqlDbType = Texts });
-        parameters.Add(new() { Value = content.SubjectOf, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = content.Subjects, NpgsqlDbType = Uuids });
-        parameters.Add(new() { Value = content.SubjectKinds, NpgsqlDbType = SmallInts });
-        parameters.Add(new() { Value = content.EventMilliseconds, NpgsqlDbType = BigInts });
-        parameters.Add(new() { Value = grown.FactIndex });
-        parameters.Add(new() { Value = grown.Head.RootHash.Memory });
-        parameters.Add(new() { Value = grown.Head.Time.ToDateTimeOffset().ToUnixTimeMilliseconds() });
-        parameters.Add(new() { Value = grown.Head.Signature.Memory });
-        parameters.Add(new() { Value = ShardHead.Write(grown.Tree.Frontier) });
-        parameters.Add(new() { Value = leaves });
-        parameters.Add(new() { Value = levels, NpgsqlDbType = Ints });
-        parameters.Add(new() { Value = indices, NpgsqlDbType = BigInts });
-        parameters.Add(new() { Value = hashes, NpgsqlDbType = Byteas });
-        await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() && !row.GetBoolean(0)
-            ? null
-            : new(ShardHead.Read(row.GetInt64(1), row.GetFieldValue<byte[]>(3)), row.GetInt64(2));
+        AddShards(command.Parameters, parts);
+        AddEntries(command.Parameters, content);
+        AddNodes(command.Parameters, parts);
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
+
+    private static void AddShards(NpgsqlParameterCollection parameters, IReadOnlyList<ShardBatch> parts)
+    {
+        Add(parameters, Ints, parts.Select(part => part.Log.Shard));
+        Add(parameters, BigInts, parts.Select(part => part.From.Size));
+        Add(parameters, BigInts, parts.Select(part => part.Grown.Tree.Size));
+        Add(parameters, BigInts, parts.Select(part => part.Grown.FactIndex));
+        Add(parameters, Byteas, parts.Select(part => part.Grown.Head.RootHash.Memory));
+        Add(parameters, BigInts, parts.Select(part => MillisecondsOf(part.Grown.Head)));
+        Add(parameters, Byteas, parts.Select(part => part.Grown.Head.Signature.Memory));
+        Add(parameters, Byteas, parts.Select(part => ShardHead.Write(part.Grown.Tree.Frontier)));
+        Add(parameters, Byteas, parts.Select(part => part.Grown.Tree.LeavesFrom(part.From.Size)));
+    }
+
+    private static void AddEntries(NpgsqlParameterCollection parameters, BatchContent content)
+    {
+        var batch = content.Batch;
+        Add(parameters, Ints, batch.Select(append => append.Shard));
+        Add(parameters, BigInts, batch.Select(append => new LedgerPosition(append.Position).Index));
+        Add(parameters, SmallInts, content.Keys.Kinds);
+        Add(parameters, Byteas, content.Keys.Parties);
+        Add(parameters, Byteas, content.Keys.Ids);
+        Add(parameters, Byteas, content.Keys.Requests);
+        Add(parameters, Ints, content.Versions);
+        Add(parameters, BigInts, content.Received);
+        Add(parameters, Byteas, content.Hashes);
+        Add(parameters, Byteas, batch.Select(append => append.Salt));
+        Add(parameters, Byteas, content.Payloads);
+        Add(parameters, Ints, content.ById);
+        Add(parameters, Ints, content.ByRequest);
+        Add(parameters, Ints, content.Listed);
+        Add(parameters, Ints, content.ListShards);
+        Add(parameters, Texts, content.Offsets);
+        Add(parameters, Ints, content.FactOf);
+        Add(parameters, Byteas, content.Facts);
+        Add(parameters, Texts, content.Traces);
+        Add(parameters, Uuids, content.Vehicles);
+        Add(parameters, BigInts, content.VehicleMilliseconds);
+        Add(parameters, Uuids, content.Consignors);
+        Add(parameters, Ints, content.SubjectOf);
+        Add(parameters, Uuids, content.Subjects);
+        Add(parameters, SmallInts, content.SubjectKinds);
+        Add(parameters, BigInts, content.EventMilliseconds);
+    }
+
+    private static void AddNodes(NpgsqlParameterCollection parameters, IReadOnlyList<ShardBatch> parts)
+    {
+        List<int> shards = [];
+        List<int> levels = [];
+        List<long> indices = [];
+        List<ReadOnlyMemory<byte>> hashes = [];
+        foreach (var part in parts)
+        {
+            for (var level = StoredTree.Stride; level < TreeFrontier.LevelsMax; level += StoredTree.Stride)
+            {
+                foreach (var (index, hash) in part.Grown.Tree.CompletedAt(level, part.From.Size))
+                {
+                    shards.Add(part.Log.Shard);
+                    levels.Add(level);
+                    indices.Add(index);
+                    hashes.Add(hash);
+                }
+            }
+        }
+
+        Add(parameters, Ints, shards);
+        Add(parameters, Ints, levels);
+        Add(parameters, BigInts, indices);
+        Add(parameters, Byteas, hashes);
+    }
+
+    private static long MillisecondsOf(TreeHead head) => head.Time.ToDateTimeOffset().ToUnixTimeMilliseconds();
+
+    private static void Add<T>(NpgsqlParameterCollection parameters, NpgsqlDbType type, IEnumerable<T> values) =>
+        parameters.Add(new() { Value = values as T[] ?? [.. values], NpgsqlDbType = type });
 
     /// <summary>What is there already, for each of the batch in its order.</summary>
     public async Task<List<Found>> FindAsync(BatchKeys keys)
@@ -163,34 +204,21 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <param name="locked">Kept from other writers until the transaction ends.</param>
-    public async Task<ShardHead> HeadAsync(int shard, bool locked)
+    /// <param name="locked">Kept from other writers until the transaction ends; in their order.</param>
+    public async Task<Dictionary<int, ShardHead>> HeadsAsync(int[] shards, bool locked)
     {
-        await using var command = new NpgsqlCommand(locked ? $"{Head} FOR UPDATE" : Head, connection);
-        command.Parameters.Add(new() { Value = shard });
-        await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync()
-            ? new(ShardHead.Read(row.GetInt64(0), row.GetFieldValue<byte[]>(2)), row.GetInt64(1))
-            : throw new UnreachableException($"There is no shard {shard}.");
+        await using var command = new NpgsqlCommand(locked ? $"{Heads} FOR UPDATE" : Heads, connection);
+        command.Parameters.Add(new() { Value = shards });
+        Dictionary<int, ShardHead> heads = [];
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            heads[rows.GetInt32(0)] = new(
+                ShardHead.Read(rows.GetInt64(1), rows.GetFieldValue<byte[]>(3)), rows.GetInt64(2));
+        }
+
+        return heads;
     }
 
     public ValueTask<NpgsqlTransaction> BeginAsync() => connection.BeginTransactionAsync();
-
-    private static (int[] Levels, long[] Indices, ReadOnlyMemory<byte>[] Hashes) Nodes(GrownTree tree, long oldSize)
-    {
-        List<int> levels = [];
-        List<long> indices = [];
-        List<ReadOnlyMemory<byte>> hashes = [];
-        for (var level = StoredTree.Stride; level < TreeFrontier.LevelsMax; level += StoredTree.Stride)
-        {
-            foreach (var (index, hash) in tree.CompletedAt(level, oldSize))
-            {
-                levels.Add(level);
-                indices.Add(index);
-                hashes.Add(hash);
-            }
-        }
-
-        return ([.. levels], [.. indices], [.. hashes]);
-    }
 }

@@ -8,7 +8,7 @@ namespace EcmrGateway.Ledger.Postgres;
 
 /// <summary>Group commit over one connection: many callers, one loop that writes, one commit for each batch.</summary>
 /// <remarks>
-/// No timer, as with the ledger in a folder. What waits is taken together and written shard by shard. When the
+/// No timer, as with the ledger in a folder. What waits is taken together, whatever its shards. When the
 /// connection fails, all of the batch are told that it is not known what became of them; nothing is tried again, since
 /// the same append again finds out. Until a connection is there, who comes is told so at once.
 /// </remarks>
@@ -20,6 +20,7 @@ internal sealed partial class ShardWriter
     private readonly TimeProvider _time;
     private readonly LedgerMetrics _metrics;
     private readonly ILogger _logger;
+    private readonly GroupCommit _commit;
     private readonly Channel<PendingAppend> _pending;
     private readonly Task _running;
     private volatile bool _writable = true;
@@ -32,6 +33,7 @@ internal sealed partial class ShardWriter
     {
         (_source, _options, _shards) = (source, options, shards);
         (_time, _metrics, _logger) = (time, metrics, logger);
+        _commit = new(shards);
         _pending = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(
             Math.Max(1, options.QueueLengthMax / options.WriteConnections))
         {
@@ -98,13 +100,9 @@ internal sealed partial class ShardWriter
 
     private async Task WriteAsync(ShardCommands commands, List<PendingAppend> batch)
     {
-        foreach (var shard in batch.GroupBy(append => append.Shard))
-        {
-            var started = _time.GetTimestamp();
-            List<PendingAppend> ofShard = [.. shard];
-            await _shards[shard.Key].WriteAsync(commands, ofShard);
-            _metrics.Committed(ofShard.Count, _time.GetElapsedTime(started));
-        }
+        var started = _time.GetTimestamp();
+        await _commit.WriteAsync(commands, batch);
+        _metrics.Committed(batch.Count, _time.GetElapsedTime(started));
     }
 
     /// <summary>Tries until there is a connection again, or the ledger is closed.</summary>
@@ -112,7 +110,7 @@ internal sealed partial class ShardWriter
     {
         foreach (var shard in _shards.Values)
         {
-            shard.Forget();
+            shard.Head = null;
         }
 
         while (await FailForAWhileAsync())

@@ -11,6 +11,7 @@ public sealed class MigrationsTests
         ["0004_fact_reader.sql"] = "56ae0484c5f6b65f",
         ["0005_cheaper_batches.sql"] = "8fb5f4536dc950f1",
         ["0006_planned_histories.sql"] = "98bc29b8d42723d1",
+        ["0007_one_call.sql"] = "72216905df9d03a0",
     };
 
     private static readonly SourceFile[] Files =

@@ -131,7 +131,6 @@ internal sealed class FilledLedger : IAsyncDisposable
         await SqlAsync(DropKeys);
         await SqlAsync(EntryRows, Payload);
         await SqlAsync(FactRows, SubjectFact);
-        await SqlAsync(SubjectRows);
         await SqlAsync(IdRows);
         await SqlAsync(BatchRows);
         foreach (var key in Keys)
@@ -217,7 +216,8 @@ internal sealed class FilledLedger : IAsyncDisposable
         """
         ALTER TABLE ledger.entries DROP CONSTRAINT entries_pkey;
         ALTER TABLE ledger.facts DROP CONSTRAINT facts_pkey;
-        DROP INDEX ledger.subject_facts_by_time;
+        DROP INDEX ledger.facts_by_vehicle;
+        DROP INDEX ledger.facts_by_consignor;
         ALTER TABLE ledger.ids DROP CONSTRAINT ids_pkey;
         ALTER TABLE ledger.requests DROP CONSTRAINT requests_pkey;
         ALTER TABLE ledger.party_batches DROP CONSTRAINT party_batches_pkey;
@@ -228,7 +228,8 @@ internal sealed class FilledLedger : IAsyncDisposable
     [
         "ALTER TABLE ledger.entries ADD PRIMARY KEY (shard, idx)",
         "ALTER TABLE ledger.facts ADD PRIMARY KEY (shard, idx)",
-        "CREATE INDEX subject_facts_by_time ON ledger.subject_facts (subject, subject_kind, entry_kind, event_ms)",
+        "CREATE INDEX facts_by_vehicle ON ledger.facts (vehicle, vehicle_ms) WHERE vehicle IS NOT NULL",
+        "CREATE INDEX facts_by_consignor ON ledger.facts (consignor, received_ms) WHERE consignor IS NOT NULL",
         "ALTER TABLE ledger.ids ADD PRIMARY KEY (party, kind, id)",
         "ALTER TABLE ledger.requests ADD PRIMARY KEY (party, request_id)",
         "ALTER TABLE ledger.party_batches ADD PRIMARY KEY (party, kind, shard, size)",
@@ -242,20 +243,14 @@ internal sealed class FilledLedger : IAsyncDisposable
         FROM generate_series(0::bigint, {last}) AS n
         """;
 
+    /// <summary>Each note has a vehicle and a consignor; the notes of one are far apart.</summary>
     private const string FactRows =
         """
-        INSERT INTO ledger.facts (shard, idx, received_ms, trace_parent, fact)
-        SELECT n % {shards}, 1 + n / {shards}, 1760000000000 + n, '', $1
+        INSERT INTO ledger.facts (shard, idx, received_ms, trace_parent, fact, vehicle, vehicle_ms, consignor)
+        SELECT n % {shards}, 1 + n / {shards}, 1760000000000 + n, '', $1, s.subject, 1760000000000 + n, s.subject
         FROM generate_series(0::bigint, {last}) AS n
-        """;
-
-    /// <summary>Each note has a vehicle and a consignor; the notes of one are far apart.</summary>
-    private const string SubjectRows =
-        """
-        INSERT INTO ledger.subject_facts (subject, subject_kind, entry_kind, event_ms, shard, idx)
-        SELECT encode(substring(sha256(int8send(n % {subjects})) for 16), 'hex')::uuid, kind, 1, 1760000000000 + n,
-          n % {shards}, 1 + n / {shards}
-        FROM generate_series(0::bigint, {last}) AS n, (VALUES (2), (4)) AS k (kind)
+          CROSS JOIN LATERAL (
+            SELECT encode(substring(sha256(int8send(n % {subjects})) for 16), 'hex')::uuid AS subject) AS s
         """;
 
     private const string IdRows =

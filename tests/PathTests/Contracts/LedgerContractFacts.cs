@@ -76,6 +76,35 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_vehicle_has_the_notes_in_which_it_is_the_first_and_those_in_which_it_is_not()
+    {
+        await AppendNewAsync(Note("N-1") with { Subjects = [Vehicle(1, minutes: 5), Vehicle(2, minutes: 6)] });
+        await AppendNewAsync(Note("N-2") with { Subjects = [Vehicle(2, minutes: 6)] });
+        await AppendNewAsync(Note("N-3") with { Subjects = [Vehicle(1, minutes: 1), Vehicle(2, minutes: 2)] });
+        await AppendNewAsync(Note("N-4") with { Subjects = [Vehicle(2, minutes: 4)] });
+
+        Assert.Equal([2, 1, 4, 3], await ReadVehicleAsync(2));
+        Assert.Equal([2, 1, 4], await ReadVehicleAsync(2, limit: 3));
+        Assert.Equal([2, 1, 4], await ReadVehicleAsync(2, since: Received.AddMinutes(4)));
+        Assert.Equal([1, 3], await ReadVehicleAsync(1));
+    }
+
+    [Fact]
+    public async Task A_consignor_has_its_notes_whatever_the_event_time()
+    {
+        FactSubject At(int minutes) => new(SubjectKind.Consignor, new Pseudonym(7), Received.AddMinutes(minutes));
+        await AppendNewAsync(Note("N-1") with { Subjects = [At(0)] });
+        await AppendNewAsync(Note("N-2") with { Subjects = [Vehicle(7, minutes: 9), At(3)] });
+        await AppendNewAsync(Note("N-3") with { Subjects = [Vehicle(7, minutes: 8), At(0)] });
+
+        var read = new SubjectRead(SubjectKind.Consignor, new Pseudonym(7), EntryKind.Note, Since: null, Limit: 10);
+        var found = Assert.Single(await Ledger.ReadSubjectsAsync([read], Cancellation));
+
+        Assert.Equal([2, 3, 1], found.Select(fact => fact.Position.Index));
+        Assert.Equal([2, 3], await ReadVehicleAsync(7));
+    }
+
+    [Fact]
     public async Task Notes_and_outcomes_of_a_subject_are_histories_apart()
     {
         await AppendNewAsync(Note("N-1") with { Subjects = [Vehicle(1, 0)] });

@@ -11,7 +11,7 @@ namespace EcmrGateway.PathTests.EndToEnd;
 /// <summary><c>ecmr-gateway migrate</c>, on the real engine.</summary>
 public sealed class MigrateTests(TestEngines engines) : IDisposable
 {
-    private const string Newest = "0006_planned_histories.sql";
+    private const string Newest = "0007_one_call.sql";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-migrate-").FullName;
 
@@ -27,7 +27,7 @@ public sealed class MigrateTests(TestEngines engines) : IDisposable
         var first = await MigrateAsync(database);
         var second = await MigrateAsync(database);
 
-        AssertApplied(6, first);
+        AssertApplied(7, first);
         AssertApplied(0, second);
         Assert.Empty(Directory.GetFiles(_folder));
     }
@@ -40,7 +40,7 @@ public sealed class MigrateTests(TestEngines engines) : IDisposable
         var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => MigrateAsync(database)));
 
         Assert.All(runs, run => Assert.Equal(0, run.Code));
-        Assert.Single(runs, run => run.Output.Contains("applied: 6.", StringComparison.Ordinal));
+        Assert.Single(runs, run => run.Output.Contains("applied: 7.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class MigrateTests(TestEngines engines) : IDisposable
         var database = await (await engines.PostgresAsync()).CreateDatabaseAsync();
         Assert.Equal(0, (await MigrateAsync(database)).Code);
         await RunAsync(database, "DROP SCHEMA ledger CASCADE");
-        await OlderTables.CreateAsync(database, "0005");
+        await OlderTables.CreateAsync(database, "0006");
 
         var refused = await GatewayRun.OfAsync([.. Serving(database)]);
         var mended = await MigrateAsync(database);

@@ -49,7 +49,7 @@ public sealed class FactReaderUpgradeTests : IAsyncLifetime
         Assert.Contains("ecmr-gateway migrate", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
 
-        Assert.Equal(new(3, PostgresSchema.Newest), await MigrateAsync());
+        Assert.Equal(new(4, PostgresSchema.Newest), await MigrateAsync());
 
         await (await OpenAsync(LedgerAccess.Append)).DisposeAsync();
         await (await OpenAsync(LedgerAccess.ReadFacts)).DisposeAsync();
@@ -67,7 +67,7 @@ public sealed class FactReaderUpgradeTests : IAsyncLifetime
         Assert.DoesNotContain('\n', refused.Message);
 
         await RunAsync(Remedy);
-        Assert.Equal(3, (await MigrateAsync()).Applied);
+        Assert.Equal(4, (await MigrateAsync()).Applied);
         await (await OpenAsync(LedgerAccess.Append)).DisposeAsync();
         await (await OpenAsync(LedgerAccess.ReadFacts)).DisposeAsync();
     }

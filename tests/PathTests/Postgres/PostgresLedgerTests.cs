@@ -39,10 +39,12 @@ public sealed partial class PostgresLedgerTests(TestEngines engines) : IAsyncLif
         await DisposeAsync(ledgers);
     }
 
-    [Fact]
-    public async Task Several_processes_append_to_the_same_shards_without_a_gap_and_see_each_other()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task Several_processes_append_to_the_same_shards_without_a_gap_and_see_each_other(int shards)
     {
-        var ledgers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OpenAsync(shards: 2)));
+        var ledgers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OpenAsync(shards)));
 
         var results = await Task.WhenAll(Enumerable.Range(0, 600).Select(
             number => ledgers[number % 3].AppendAsync(Draft(number), Cancellation).AsTask()));
@@ -57,7 +59,10 @@ public sealed partial class PostgresLedgerTests(TestEngines engines) : IAsyncLif
         }
 
         var all = LedgerMark.Of(
-            [.. Enumerable.Range(0, 2).Select(shard => results.Count(result => result.Position.Shard == shard) - 1L)]);
+        [
+            .. Enumerable.Range(0, shards)
+                .Select(shard => results.Count(result => result.Position.Shard == shard) - 1L),
+        ]);
         foreach (var ledger in ledgers)
         {
             await ledger.WaitPastAsync(all, Cancellation);
