@@ -13,11 +13,12 @@ internal sealed class PostgresNode : IAsyncDisposable
     private readonly string _bin;
     private readonly string _folder;
     private readonly bool _isSmall;
+    private readonly IReadOnlyList<string> _settings;
     private Process? _process;
 
-    private PostgresNode(string bin, SmallDisk? disk)
+    private PostgresNode(string bin, SmallDisk? disk, IReadOnlyList<string> settings)
     {
-        (_bin, _isSmall) = (bin, disk is not null);
+        (_bin, _isSmall, _settings) = (bin, disk is not null, settings);
         _folder = disk?.CreateFolder("postgres") ?? Directory.CreateTempSubdirectory("ecmr-postgres-").FullName;
     }
 
@@ -29,8 +30,9 @@ internal sealed class PostgresNode : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <param name="disk">Where its data is; null: among other temporary files.</param>
+    /// <param name="settings">Of its configuration, beside what a test needs: "name=value".</param>
     /// <returns>Null: the programs are not here.</returns>
-    public static async Task<PostgresNode?> TryStartAsync(SmallDisk? disk = null)
+    public static async Task<PostgresNode?> TryStartAsync(SmallDisk? disk, IReadOnlyList<string> settings)
     {
         var folders = Directory.Exists(Debian)
             ? Directory.GetDirectories(Debian).OrderDescending().Select(version => Path.Combine(version, "bin"))
@@ -40,7 +42,7 @@ internal sealed class PostgresNode : IAsyncDisposable
             return null;
         }
 
-        var node = new PostgresNode(Path.GetDirectoryName(program)!, disk);
+        var node = new PostgresNode(Path.GetDirectoryName(program)!, disk, settings);
         if (Machine.IsRoot)
         {
             await Machine.RunAsync("chown", "postgres", node._folder);
@@ -68,6 +70,7 @@ internal sealed class PostgresNode : IAsyncDisposable
             .. AsOwner, Path.Combine(_bin, "postgres"), "-D", Data, "-p", $"{Port}", "-k", _folder,
             "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
             .. _isSmall ? ["-c", "min_wal_size=2MB", "-c", "max_wal_size=16MB"] : Array.Empty<string>(),
+            .. _settings.SelectMany(setting => new[] { "-c", setting }),
         ];
         _process = Machine.Start(command[0], command[1..]);
         while (await _process.StandardError.ReadLineAsync() is { } line)

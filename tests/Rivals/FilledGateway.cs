@@ -17,7 +17,7 @@ internal sealed record FilledGateway(
     public const string Topic = "scored";
 
     public static async Task<FilledGateway> FillAsync(
-        string folder, PostgresServer postgres, KafkaServer kafka, RedisNode redis, TimeSpan duration)
+        string folder, PostgresServer postgres, KafkaServer kafka, RedisNode redis, long facts)
     {
         var database = await postgres.CreateDatabaseAsync();
         string[] settings =
@@ -31,7 +31,7 @@ internal sealed record FilledGateway(
         ];
         await StreamBench.MakeLedgerAsync(folder, settings);
         var scoring = await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=scoring"]);
-        var facts = await StreamBench.FillAsync(folder, [.. settings, "--Roles=ingress"], duration);
+        await StreamBench.FillAsync(folder, [.. settings, "--Roles=ingress"], facts);
         return new(folder, database, [.. settings, "--Roles=relay"], scoring, facts);
     }
 

@@ -6,7 +6,7 @@ using EcmrGateway.Rivals.Scoring;
 // Usage: Rivals [--quick] [relay] [scoring]. Without names: both.
 var quick = args.Contains("--quick");
 var named = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
-await using var postgres = await PostgresServer.FindNodeAsync()
+await using var postgres = await PostgresServer.FindNodeAsync(settings: PostgresServer.InUse)
     ?? throw new InvalidOperationException(PostgresServer.MissingNode);
 await using var kafka = await KafkaServer.FindNodeAsync()
     ?? throw new InvalidOperationException(KafkaServer.MissingNode);
@@ -18,7 +18,7 @@ var folder = Directory.CreateTempSubdirectory("ecmr-rivals-").FullName;
 try
 {
     await using var filled = await FilledGateway.FillAsync(
-        folder, postgres, kafka, redis, TimeSpan.FromSeconds(quick ? 4 : 30));
+        folder, postgres, kafka, redis, facts: quick ? 20_000 : 250_000);
     if (named.Count == 0 || named.Contains("relay"))
     {
         var facts = await SampleFact.ReadAsync(filled.Database, quick ? 10_000 : 50_000);

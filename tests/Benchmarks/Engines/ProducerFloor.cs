@@ -5,23 +5,29 @@ using Confluent.Kafka.Admin;
 namespace EcmrGateway.Benchmarks.Engines;
 
 /// <summary>What a bare producer reaches with the records of a topic, when it hears of each that it is there.</summary>
-internal static class ProducerFloor
+internal sealed class ProducerFloor : IDisposable
 {
     private const string Topic = "floor";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <param name="topic">Has each record twice, one half after the other.</param>
-    /// <returns>Records a second, of a second time: the first is for the compiler, as it is for the relay.</returns>
-    public static async Task<double> RunAsync(string brokers, string topic, int partitions)
+    private readonly List<ConsumeResult<byte[], byte[]>> _records;
+    private readonly IProducer<byte[], byte[]> _producer;
+
+    private ProducerFloor(List<ConsumeResult<byte[], byte[]>> records, IProducer<byte[], byte[]> producer) =>
+        (_records, _producer) = (records, producer);
+
+    /// <summary>Reads the records and sends them once: the first time is for the compiler, as it is for the relay.
+    /// </summary>
+    /// <param name="topic">That has the records.</param>
+    public static async Task<ProducerFloor> OpenAsync(string brokers, string topic, int partitions)
     {
-        var records = Read(brokers, topic, partitions);
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers }).Build();
         await admin.CreateTopicsAsync(
             [new TopicSpecification { Name = Topic, NumPartitions = partitions, ReplicationFactor = 1 }]);
 
         // Settings of the relay, as far as a bare producer has them.
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
+        var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
             BootstrapServers = brokers,
             EnableIdempotence = true,
@@ -31,15 +37,19 @@ internal static class ProducerFloor
             QueueBufferingMaxMessages = 65_536,
             DeliveryReportFields = "status",
         }).Build();
-        Send(producer, records);
-        return Send(producer, records);
+        var floor = new ProducerFloor(Read(brokers, topic, partitions), producer);
+        floor.Send();
+        return floor;
     }
 
-    private static double Send(IProducer<byte[], byte[]> producer, List<ConsumeResult<byte[], byte[]>> records)
+    public void Dispose() => _producer.Dispose();
+
+    /// <returns>Records a second.</returns>
+    public double Send()
     {
         var heard = 0;
         var started = Stopwatch.GetTimestamp();
-        foreach (var record in records)
+        foreach (var record in _records)
         {
             var message = new Message<byte[], byte[]>
             {
@@ -47,17 +57,17 @@ internal static class ProducerFloor
                 Value = record.Message.Value,
                 Headers = record.Message.Headers,
             };
-            while (!TryProduce(producer, new(Topic, record.Partition), message, Heard))
+            while (!TryProduce(_producer, new(Topic, record.Partition), message, Heard))
             {
-                producer.Poll(TimeSpan.FromMilliseconds(10));
+                _producer.Poll(TimeSpan.FromMilliseconds(10));
             }
         }
 
-        producer.Flush(Limit);
-        var rate = records.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return heard == records.Count
+        _producer.Flush(Limit);
+        var rate = _records.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return heard == _records.Count
             ? rate
-            : throw new InvalidOperationException($"Only {heard} of {records.Count} records are on the topic.");
+            : throw new InvalidOperationException($"Only {heard} of {_records.Count} records are on the topic.");
 
         void Heard(DeliveryReport<byte[], byte[]> report)
         {
@@ -68,7 +78,6 @@ internal static class ProducerFloor
         }
     }
 
-    /// <summary>The first half of each partition.</summary>
     private static List<ConsumeResult<byte[], byte[]>> Read(string brokers, string topic, int partitions)
     {
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
@@ -80,9 +89,6 @@ internal static class ProducerFloor
         }).Build();
         consumer.Assign(Enumerable.Range(0, partitions)
             .Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
-        var ends = Enumerable.Range(0, partitions).Select(
-            partition => consumer.QueryWatermarkOffsets(new(topic, partition), TimeSpan.FromSeconds(10)).High.Value / 2)
-            .ToArray();
         List<ConsumeResult<byte[], byte[]>> records = [];
         for (var left = partitions; left > 0;)
         {
@@ -95,7 +101,7 @@ internal static class ProducerFloor
             {
                 left--;
             }
-            else if (record.Offset.Value < ends[record.Partition.Value])
+            else
             {
                 records.Add(record);
             }
