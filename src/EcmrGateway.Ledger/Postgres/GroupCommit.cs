@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EcmrGateway.Ledger.Append;
 using Npgsql;
 
@@ -66,7 +67,11 @@ internal sealed class GroupCommit(IReadOnlyDictionary<int, ShardLog> shards)
         {
             await using var transaction = await commands.BeginAsync();
             await ReadHeadsAsync(commands, parts, locked: true);
-            await AppendAsync(commands, parts, content);
+            if (!await AppendAsync(commands, parts, content))
+            {
+                throw new UnreachableException("A shard has moved whose row is locked.");
+            }
+
             await transaction.CommitAsync();
         }
 
