@@ -6,7 +6,7 @@ using EcmrGateway.Rivals.Scoring;
 // Usage: Rivals [--quick] [relay] [scoring]. Without names: both.
 var quick = args.Contains("--quick");
 var named = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
-await using var postgres = await PostgresServer.FindNodeAsync(settings: PostgresServer.InUse)
+await using var postgres = await PostgresServer.FindNodeAsync()
     ?? throw new InvalidOperationException(PostgresServer.MissingNode);
 await using var kafka = await KafkaServer.FindNodeAsync()
     ?? throw new InvalidOperationException(KafkaServer.MissingNode);
