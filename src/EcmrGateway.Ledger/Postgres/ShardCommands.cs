@@ -127,10 +127,10 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
     public async Task<List<Found>> FindAsync(BatchKeys keys)
     {
         await using var command = new NpgsqlCommand(Find, connection);
-        command.Parameters.Add(new() { Value = keys.Kinds, NpgsqlDbType = SmallInts });
-        command.Parameters.Add(new() { Value = keys.Parties, NpgsqlDbType = Byteas });
-        command.Parameters.Add(new() { Value = keys.Ids, NpgsqlDbType = Byteas });
-        command.Parameters.Add(new() { Value = keys.Requests, NpgsqlDbType = Byteas });
+        Add(command.Parameters, SmallInts, keys.Kinds);
+        Add(command.Parameters, Byteas, keys.Parties);
+        Add(command.Parameters, Byteas, keys.Ids);
+        Add(command.Parameters, Byteas, keys.Requests);
         List<Found> found = [];
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
@@ -160,16 +160,8 @@ internal sealed class ShardCommands(NpgsqlConnection connection)
             $"SELECT {StatedRow.Columns}, e.shard FROM unnest($1, $2) AS d (shard, idx) "
             + "JOIN ledger.entries e ON e.shard = d.shard AND e.idx = d.idx",
             connection);
-        command.Parameters.Add(new()
-        {
-            Value = positions.Select(position => position.Shard).ToArray(),
-            NpgsqlDbType = Ints,
-        });
-        command.Parameters.Add(new()
-        {
-            Value = positions.Select(position => position.Index).ToArray(),
-            NpgsqlDbType = BigInts,
-        });
+        Add(command.Parameters, Ints, positions.Select(position => position.Shard));
+        Add(command.Parameters, BigInts, positions.Select(position => position.Index));
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
         {

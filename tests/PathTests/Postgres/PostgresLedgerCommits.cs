@@ -4,7 +4,6 @@ using EcmrGateway.Ledger;
 using EcmrGateway.Ledger.Postgres;
 using EcmrGateway.Ledger.Pseudonyms;
 using EcmrGateway.Ledger.Receipts;
-using EcmrGateway.PathTests.Contracts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
@@ -12,44 +11,30 @@ using Xunit;
 namespace EcmrGateway.PathTests.Postgres;
 
 /// <summary>What comes while a batch is being written is the next one: all of it in one transaction.</summary>
-public sealed class GroupCommitTests(TestEngines engines) : IAsyncLifetime
+public sealed partial class PostgresLedgerTests
 {
-    private const int Shards = 8;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-commit-test-").FullName;
-    private string _database = "";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() =>
-        _database = await (await engines.PostgresAsync()).CreateDatabaseAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    private const int CommitShards = 8;
 
     [Fact]
     public async Task A_batch_on_all_shards_is_one_transaction()
     {
-        await using var ledger = await OpenAsync();
+        await using var ledger = await OpenWritingAsync();
 
         var results = await AppendTogetherAsync(ledger, [.. Enumerable.Range(0, 40).Select(number => Draft(number))]);
 
         Assert.All(results, result => AssertAppended(result, ledger));
-        Assert.Equal(Shards, results.Select(result => result.Position.Shard).Distinct().Count());
+        Assert.Equal(CommitShards, results.Select(result => result.Position.Shard).Distinct().Count());
         Assert.Equal(1, await TransactionsAsync("id LIKE 'N-%'"));
     }
 
     [Fact]
     public async Task What_is_there_already_keeps_nothing_else_of_its_batch_back()
     {
-        await using var ledger = await OpenAsync();
+        await using var ledger = await OpenWritingAsync();
         var earlier = await ledger.AppendAsync(Draft(3), Cancellation);
 
         var results = await AppendTogetherAsync(
-            ledger, [.. Enumerable.Range(0, 40).Select(number => Draft(number)), Draft(7, "other")]);
+            ledger, [.. Enumerable.Range(0, 40).Select(number => Draft(number)), DraftOf(7, "other", shard: 7)]);
 
         Assert.Equal(
             (AppendStatus.AlreadyAppended, earlier.Receipt), (results[3].Status, results[3].Receipt));
@@ -61,10 +46,10 @@ public sealed class GroupCommitTests(TestEngines engines) : IAsyncLifetime
     [Fact]
     public async Task A_batch_is_written_again_whose_shard_another_process_has_written()
     {
-        await using var ledger = await OpenAsync();
-        await using var another = await OpenAsync();
-        AssertAppended(await ledger.AppendAsync(Draft(1_001, shard: 1), Cancellation), ledger);
-        AssertAppended(await another.AppendAsync(Draft(1_002, shard: 1), Cancellation), ledger);
+        await using var ledger = await OpenWritingAsync();
+        await using var another = await OpenWritingAsync();
+        AssertAppended(await ledger.AppendAsync(DraftOf(1_001, "", shard: 1), Cancellation), ledger);
+        AssertAppended(await another.AppendAsync(DraftOf(1_002, "", shard: 1), Cancellation), ledger);
 
         var results = await AppendTogetherAsync(ledger, [.. Enumerable.Range(0, 40).Select(number => Draft(number))]);
 
@@ -79,14 +64,14 @@ public sealed class GroupCommitTests(TestEngines engines) : IAsyncLifetime
     [Fact]
     public async Task Processes_with_the_same_ids_in_other_shards_do_not_wait_for_each_other()
     {
-        var ledgers = await Task.WhenAll(OpenAsync(writeConnections: 4), OpenAsync(writeConnections: 4));
+        var ledgers = await Task.WhenAll(OpenWritingAsync(connections: 4), OpenWritingAsync(connections: 4));
         int[][] shards = [[0, 4], [5, 1]];
 
         var results = await AppendTogetherAsync(
             ledgers,
             [
                 .. Enumerable.Range(0, 400).Select(number => (
-                    number % 2, Draft(number / 2, $"of {number % 2}", shards[number % 2][number / 2 % 2]))),
+                    number % 2, DraftOf(number / 2, $"of {number % 2}", shards[number % 2][number / 2 % 2]))),
             ]);
 
         Assert.All(results.Chunk(2), pair => Assert.Equal(
@@ -135,17 +120,9 @@ public sealed class GroupCommitTests(TestEngines engines) : IAsyncLifetime
         Assert.Equal(ReceiptVerdict.Valid, ReceiptVerifier.Verify(result.Receipt!, ledger.PublicKey.Span, []));
     }
 
-    private Task<PostgresNoteLedger> OpenAsync(int writeConnections = 1) => PostgresNoteLedger.OpenAsync(
-        new()
-        {
-            Engine = LedgerOptions.Postgres,
-            Folder = _folder,
-            ConnectionString = _database,
-            MigrationConnectionString = _database,
-            Shards = Shards,
-            WriteConnections = writeConnections,
-        },
-        TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
+    private Task<PostgresNoteLedger> OpenWritingAsync(int connections = 1) => PostgresNoteLedger.OpenAsync(
+        Options(CommitShards) with { WriteConnections = connections }, TimeProvider.System,
+        NullLoggerFactory.Instance, Cancellation);
 
     /// <summary>How many transactions have written some entries.</summary>
     private Task<long> TransactionsAsync(string which) =>
@@ -159,16 +136,10 @@ public sealed class GroupCommitTests(TestEngines engines) : IAsyncLifetime
     }
 
     /// <param name="shard">Which the order key leads to, when it is divided by how many there are.</param>
-    private static EntryDraft Draft(int number, string content = "", int? shard = null) => new()
+    private static EntryDraft DraftOf(int number, string content, int shard) => Draft(number) with
     {
-        Kind = EntryKind.Note,
-        Party = "NL1",
-        Id = $"N-{number}",
         RequestId = $"R-{number} {content}",
-        Payload = Encoding.UTF8.GetBytes($"payload {number} {content}"),
         ContentSha256 = SHA256.HashData(Encoding.UTF8.GetBytes($"{number} {content}")),
-        ReceivedTime = TimeProvider.System.GetUtcNow(),
-        Fact = new byte[] { 1 },
-        OrderKey = new Pseudonym((UInt128)(shard ?? number)),
+        OrderKey = new Pseudonym((UInt128)shard),
     };
 }
