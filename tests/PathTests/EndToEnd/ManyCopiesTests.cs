@@ -1,4 +1,5 @@
 using Ecmr.Inspection.V1;
+using Ecmr.Receipt.V1;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.PathTests.Gateway;
 using Xunit;
@@ -25,17 +26,17 @@ public sealed class ManyCopiesTests(TestEngines engines)
             }
 
             var (ingress, inspection) = (copies[..2], copies[^1]);
-            await Task.WhenAll(Enumerable.Range(0, Notes).Select(
+            var first = await Task.WhenAll(Enumerable.Range(0, Notes).Select(
                 number => SubmitAsync(ingress[number % 2], number)));
-            await inspection.WaitUntilRankedAsync();
+            await inspection.WaitUntilRankedAsync(first);
             var shared = await RankAsync(inspection);
 
             // A copy that goes leaves its shards to the other; what comes in then is scored as well.
             await copies[3].DisposeAsync();
             copies.RemoveAt(3);
-            await Task.WhenAll(Enumerable.Range(Notes, Notes).Select(
+            var second = await Task.WhenAll(Enumerable.Range(Notes, Notes).Select(
                 number => SubmitAsync(ingress[number % 2], number)));
-            await inspection.WaitUntilRankedAsync();
+            await inspection.WaitUntilRankedAsync([.. first, .. second]);
             var afterwards = await RankAsync(inspection);
 
             await HotContent.WipeAsync(inspection);
@@ -53,12 +54,13 @@ public sealed class ManyCopiesTests(TestEngines engines)
         }
     }
 
-    private static async Task SubmitAsync(RunningGateway gateway, int number)
+    private static async Task<Receipt> SubmitAsync(RunningGateway gateway, int number)
     {
         var note = SampleNotes.OnTheRoad(
             plate: $"{10 + (number % 37)}-BCD-{number % 7}", carrier: $"NL1234567{10 + (number % 40)}B01",
             massKg: $"{10_000 + (number * 100)}");
-        await gateway.Ingress.SubmitAsync(new() { Note = note }, await gateway.AsAsync("submitter"));
+        var answer = await gateway.Ingress.SubmitAsync(new() { Note = note }, await gateway.AsAsync("submitter"));
+        return answer.Receipt;
     }
 
     private static async Task<List<RankedVehicle>> RankAsync(RunningGateway gateway)

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Ecmr.Ingress.V1;
 using Ecmr.Inspection.V1;
+using Ecmr.Receipt.V1;
 using EcmrGateway.Host;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -96,14 +97,19 @@ public sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>Waits, a minute at most, until every committed fact is scored and no rebuild runs.</summary>
-    public async Task WaitUntilRankedAsync()
+    /// <param name="recorded">Of all that is in the ledger, where other processes recorded it: this one learns of it a
+    /// little later, and calls its ranking complete until then.</param>
+    public async Task WaitUntilRankedAsync(params IEnumerable<Receipt> recorded)
     {
+        var entries = recorded.GroupBy(receipt => receipt.TreeHead.LogId)
+            .Sum(log => (long)log.Max(receipt => receipt.LeafIndex) + 1);
         var headers = await AsAsync("inspector", "ilt");
         for (var attempt = 0; attempt < 600; attempt++)
         {
             var areas = await Inspection.ListAreasAsync(new(), headers);
             var list = await Inspection.ListRankedVehiclesAsync(new() { Area = areas.Areas[0].Area_ }, headers);
-            if (list.Completeness is { RebuiltPercent: 100 } done && done.ScoredPosition >= done.NewestPosition)
+            if (list.Completeness is { RebuiltPercent: 100 } done && done.ScoredPosition >= done.NewestPosition
+                && (long)done.ScoredPosition >= entries - 1)
             {
                 return;
             }
