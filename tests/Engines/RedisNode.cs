@@ -21,6 +21,18 @@ public sealed class RedisNode : IAsyncDisposable
     /// <summary>Stays the same when it is started again.</summary>
     public string Address => $"127.0.0.1:{_port}";
 
+    /// <summary>Of the program that runs.</summary>
+    /// <exception cref="InvalidOperationException">None runs.</exception>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            var process = _process ?? throw new InvalidOperationException("redis-server does not run.");
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <returns>Null: the program is not here.</returns>
     public static async Task<RedisNode?> TryStartAsync()
     {

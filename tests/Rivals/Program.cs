@@ -27,7 +27,7 @@ try
 
     if (named.Count == 0 || named.Contains("scoring"))
     {
-        await ScoringRace.RunAsync(filled, kafka.BootstrapServers, quick);
+        await ScoringRace.RunAsync(filled, kafka.BootstrapServers, redis, quick);
     }
 
     return 0;

@@ -1,6 +1,7 @@
 using EcmrGateway.Benchmarks.Engines;
 using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
+using EcmrGateway.Engines;
 using Streamiz.Kafka.Net;
 using Streamiz.Kafka.Net.Stream;
 
@@ -10,7 +11,8 @@ namespace EcmrGateway.Rivals.Scoring;
 /// <remarks>
 /// One after the other. Scoring reads while the relay fills the topic, and shares the processors with it; a topology
 /// finds it full. The first topology keeps what scoring keeps, grouped as scoring groups it. The second does the least
-/// that it can, grouped by the key of records.
+/// that it can, grouped by the key of records. Both have their state in their own memory, where nobody else can read
+/// it; scoring has it in Redis, whose processor time for a fact is a bound to how many facts one Redis can take.
 /// </remarks>
 internal static class ScoringRace
 {
@@ -18,9 +20,9 @@ internal static class ScoringRace
 
     private static readonly string Streamiz = $"Streamiz.Kafka.Net {Versions.Of(typeof(StreamBuilder))}";
 
-    public static async Task RunAsync(FilledGateway filled, string brokers, bool quick)
+    public static async Task RunAsync(FilledGateway filled, string brokers, RedisNode redis, bool quick)
     {
-        var ours = await ScoredAsync(filled);
+        var (ours, redisTime) = await ScoredAsync(filled, redis);
         await filled.DisposeAsync();
         var vehicles = new VehicleTopology();
         var byVehicle = await AggregatedAsync(
@@ -33,6 +35,8 @@ internal static class ScoringRace
             [
                 new("scored, beside profiles of vehicles", ours, "facts/s", byVehicle, 3),
                 new("scored, beside notes of carriers", ours, "facts/s", byKey, 3),
+                new("processor time of Redis for a fact", redisTime.TotalMicroseconds, "us"),
+                new("most that one Redis can take at that", TimeSpan.FromSeconds(1) / redisTime, "facts/s"),
                 new($"{Streamiz}, vehicles", byVehicle, "facts/s"),
                 new($"{Streamiz}, carriers", byKey, "facts/s"),
                 new("facts", filled.Facts, ""),
@@ -40,11 +44,13 @@ internal static class ScoringRace
             quick, "rival");
     }
 
-    private static async Task<double> ScoredAsync(FilledGateway filled)
+    private static async Task<(double Rate, TimeSpan RedisTime)> ScoredAsync(FilledGateway filled, RedisNode redis)
     {
+        var used = redis.ProcessorTime;
         await using var relay = await ServerProcess.StartGatewayAsync(filled.Folder, filled.Relay);
-        return await GrowingCount.RateAsync(
+        var rate = await GrowingCount.RateAsync(
             filled.Facts, async () => (long)StreamBench.Sum(await filled.Scoring.MetricsAsync(), Counter));
+        return (rate, (redis.ProcessorTime - used) / filled.Facts);
     }
 
     private static async Task<double> AggregatedAsync(

@@ -7,8 +7,9 @@ namespace EcmrGateway.Rivals.Scoring;
 
 /// <summary>A topology that runs, with its state in a folder of its own.</summary>
 /// <remarks>
-/// State is in memory, with a cache before it and a topic of changes behind it, as the library has it by itself; one
-/// thread for each processor, and as many records in a poll as made it fastest.
+/// Exactly once, since a fact that comes twice changes nothing at the gateway either. State is in memory, with a cache
+/// before it and a topic of changes behind it, as the library has it by itself; one thread for each processor, and as
+/// many records in a poll as made it fastest.
 /// </remarks>
 internal sealed class StreamizRun : IAsyncDisposable
 {
@@ -26,6 +27,7 @@ internal sealed class StreamizRun : IAsyncDisposable
             NumStreamThreads = Environment.ProcessorCount,
             MaxPollRecords = 5_000,
             DefaultCacheEnabled = true,
+            Guarantee = ProcessingGuarantee.EXACTLY_ONCE,
             QueryWatermarkOffsetsTimeout = TimeSpan.FromSeconds(30),
             Logger = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning)),
         });
