@@ -38,6 +38,7 @@ public static class ScoringServices
 
         services.TryAddSingleton<FactCheck>(FactReader.Check);
         services.AddSingleton<ScoringTelemetry>();
+        services.AddSingleton<ReadableFacts>();
         services.AddSingleton<PatientStore>();
         services.AddSingleton<ProfileHistory>();
         services.AddSingleton<ProfileLoader>();

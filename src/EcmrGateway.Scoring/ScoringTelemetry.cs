@@ -64,7 +64,7 @@ internal sealed class ScoringTelemetry : IDisposable
         _retried.Add(0);
     }
 
-    public void Unreadable() => _unreadable.Add(1);
+    public void Unreadable(int facts) => _unreadable.Add(facts);
 
     public void Assessed(int vehicles) => _assessed.Add(vehicles);
 

@@ -1,7 +1,6 @@
 using EcmrGateway.PathTests.Scoring;
 using EcmrGateway.Scoring;
 using EcmrGateway.Scoring.Consume;
-using EcmrGateway.Scoring.Read;
 using EcmrGateway.Streaming;
 
 namespace EcmrGateway.Simulation;
@@ -54,9 +53,7 @@ internal sealed class Member(World world, int number)
             List<StreamedFact> fresh = [.. facts.Where(fact => !content.Scored.Covers(fact.Position))];
             if (fresh.Count > 0)
             {
-                await content.ScoreAsync(
-                    [.. FactReader.ReadHistory(fresh)], [.. fresh.Select(fact => fact.Position)],
-                    CancellationToken.None);
+                await content.ScoreAsync(fresh, CancellationToken.None);
             }
 
             if (content.RebuildIsDue)

@@ -30,9 +30,9 @@ namespace EcmrGateway.Scoring.Consume;
 /// </para>
 /// </remarks>
 internal sealed partial class HotContent(
-    PatientStore store, BatchScorer scorer, FactHistory history, RiskModel model, ScoringTelemetry telemetry,
-    TimeProvider clock, IOptions<ScoringOptions> options, IOptions<HotStoreOptions> hotStore,
-    ILogger<HotContent> logger)
+    PatientStore store, BatchScorer scorer, FactHistory history, ReadableFacts readable, RiskModel model,
+    ScoringTelemetry telemetry, TimeProvider clock, IOptions<ScoringOptions> options,
+    IOptions<HotStoreOptions> hotStore, ILogger<HotContent> logger)
 {
     /// <summary>From so many losses in a row on the rebuild waits: the store is likely too small for all.</summary>
     private const int LossesFree = 3;
@@ -110,20 +110,22 @@ internal sealed partial class HotContent(
     /// Scores facts; those up to the last position of their shard are scored then. When content is lost, a rebuild
     /// starts.
     /// </summary>
-    public Task ScoreAsync(
-        IReadOnlyCollection<ScoringFact> facts, IReadOnlyCollection<long> positions,
-        CancellationToken cancellation) => KeepAsync(
-        async () =>
-        {
-            await scorer.ScoreAsync(facts, _generation, cancellation);
-            foreach (var position in positions)
+    public Task ScoreAsync(IReadOnlyCollection<StreamedFact> facts, CancellationToken cancellation)
+    {
+        var read = readable.Of(facts);
+        return KeepAsync(
+            async () =>
             {
-                Scored.Add(position);
-            }
+                await scorer.ScoreAsync(read, _generation, cancellation);
+                foreach (var fact in facts)
+                {
+                    Scored.Add(fact.Position);
+                }
 
-            await ProgressAsync(cancellation);
-        },
-        cancellation);
+                await ProgressAsync(cancellation);
+            },
+            cancellation);
+    }
 
     /// <summary>One step of the rebuild.</summary>
     public Task RebuildStepAsync(CancellationToken cancellation) => KeepAsync(
@@ -199,7 +201,7 @@ internal sealed partial class HotContent(
             var start = clock.GetTimestamp();
             var facts = await history.ForwardAsync(
                 shard, Scored.IndexOf(shard), CatchUpLength, cancellation);
-            await scorer.ScoreAsync([.. FactReader.ReadHistory(facts)], _generation, cancellation);
+            await scorer.ScoreAsync(readable.Of(facts), _generation, cancellation);
             telemetry.Scored(facts, start);
             Scored.Add(facts[^1].Position);
             await ProgressAsync(cancellation);

@@ -73,7 +73,7 @@ internal sealed partial class HotContent
         _generation = generation;
         _afresh = true;
         Scored = new();
-        _rebuild = new(history, scorer, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
+        _rebuild = new(history, readable, scorer, _options.RebuildLength, now.AddDays(-_options.RebuildDays));
         _rebuildFrom = _losses < LossesFree
             ? now
             : now + TimeSpan.FromSeconds(Math.Min(

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using EcmrGateway.Scoring.Read;
 using EcmrGateway.Streaming;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace EcmrGateway.Scoring.Consume;
 
@@ -11,9 +9,8 @@ namespace EcmrGateway.Scoring.Consume;
 /// Other processes may score other shards at the same time. A batch is as large
 /// as what has come in while the one before was scored: alone, a fact is scored at once; behind, batches grow.
 /// </remarks>
-internal sealed partial class ScoringConsumer(
-    IFactStream stream, HotContent content, ScoringTelemetry telemetry, TimeProvider clock,
-    ILogger<ScoringConsumer> logger) : BackgroundService
+internal sealed class ScoringConsumer(
+    IFactStream stream, HotContent content, ScoringTelemetry telemetry, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -69,34 +66,8 @@ internal sealed partial class ScoringConsumer(
         List<StreamedFact> fresh = [.. batch.Where(fact => fact.IsLate || !content.Scored.Covers(fact.Position))];
         if (fresh.Count > 0)
         {
-            await content.ScoreAsync(Read(fresh), [.. fresh.Select(fact => fact.Position)], cancellation);
+            await content.ScoreAsync(fresh, cancellation);
             telemetry.Scored(fresh, start);
         }
     }
-
-    /// <summary>
-    /// A stream with dead letters has parked what cannot be read; from the ledger's own tail it is left out, and stays
-    /// in the ledger.
-    /// </summary>
-    private List<ScoringFact> Read(List<StreamedFact> batch)
-    {
-        var read = new List<ScoringFact>(batch.Count);
-        foreach (var streamed in batch)
-        {
-            try
-            {
-                read.Add(FactReader.Read(streamed));
-            }
-            catch (InvalidDataException failure)
-            {
-                telemetry.Unreadable();
-                LogUnreadable(streamed.Position, failure);
-            }
-        }
-
-        return read;
-    }
-
-    [LoggerMessage(2001, LogLevel.Error, "The fact at {Position} cannot be read and is left out.")]
-    private partial void LogUnreadable(long position, Exception failure);
 }

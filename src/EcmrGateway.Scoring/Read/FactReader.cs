@@ -24,8 +24,10 @@ internal static class FactReader
     /// <exception cref="InvalidDataException">It cannot.</exception>
     public static void Check(StreamedFact streamed) => Read(streamed);
 
-    /// <summary>Those facts of a history that can be read: the others are parked or left out when they
-    /// stream by.</summary>
+    /// <summary>
+    /// Those facts of a subject's history that can be read; the others are told of where they come to be scored
+    /// (<see cref="ReadableFacts"/>).
+    /// </summary>
     public static IEnumerable<ScoringFact> ReadHistory(IEnumerable<StreamedFact> history)
     {
         foreach (var streamed in history)

@@ -13,7 +13,8 @@ namespace EcmrGateway.Scoring.Rebuild;
 /// </remarks>
 /// <param name="length">Facts of a shard in one read.</param>
 /// <param name="oldest">A shard's walk ends at a fact received before.</param>
-internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int length, DateTimeOffset oldest)
+internal sealed class RebuildWalk(
+    FactHistory history, ReadableFacts readable, BatchScorer scorer, int length, DateTimeOffset oldest)
 {
     /// <summary>Vehicles kept in mind, 40 bytes each; those beyond are looked up in the store again.</summary>
     private const int AssessedMax = 2_000_000;
@@ -103,7 +104,7 @@ internal sealed class RebuildWalk(FactHistory history, BatchScorer scorer, int l
         }
 
         ReadAhead(turns, cancellation);
-        var read = FactReader.ReadHistory(facts.Where(fact => fact.ReceivedTime >= oldest));
+        var read = readable.Of(facts.Where(fact => fact.ReceivedTime >= oldest));
 
         // A vehicle has many facts: only at the first of them is there something to do.
         vehicles.UnionWith(TouchedSubjects.Of(read).Vehicles.Where(vehicle => !_assessed.Contains(vehicle)));

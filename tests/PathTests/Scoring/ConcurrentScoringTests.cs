@@ -98,8 +98,8 @@ public sealed class ConcurrentScoringTests
         var store = new SharedStore(run.Memory, run.Turns);
         using var telemetry = new ScoringTelemetry(new(run.Ledger, run.Clock), run.Clock);
         var walk = new RebuildWalk(
-            new(run.Ledger, run.Clock), ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry), length: 5,
-            DateTimeOffset.MinValue);
+            new(run.Ledger, run.Clock), ScoringRig.ReaderOf(telemetry),
+            ScoringRig.ScorerOf(run.Ledger, store, run.Clock, telemetry), length: 5, DateTimeOffset.MinValue);
         walk.Begin(0, run.Ledger.Head[0]);
         while (!walk.IsDone)
         {

@@ -47,8 +47,11 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
     public static HotContent ContentOf(
         FactLedger ledger, IHotStore store, TimeProvider clock, ScoringTelemetry telemetry,
         ILogger<HotContent>? logger = null) => new(
-        Patient(store, clock, telemetry), ScorerOf(ledger, store, clock, telemetry), new(ledger, clock), Model,
-        telemetry, clock, Scoring, HotStore, logger ?? NullLogger<HotContent>.Instance);
+        Patient(store, clock, telemetry), ScorerOf(ledger, store, clock, telemetry), new(ledger, clock),
+        ReaderOf(telemetry), Model, telemetry, clock, Scoring, HotStore, logger ?? NullLogger<HotContent>.Instance);
+
+    public static ReadableFacts ReaderOf(ScoringTelemetry telemetry) =>
+        new(telemetry, NullLogger<ReadableFacts>.Instance);
 
     /// <summary>Starts the consumer, as a new process does.</summary>
     public async Task StartAsync()
@@ -69,7 +72,7 @@ internal sealed class ScoringRig(FactLedger ledger, IHotStore store, FakeTimePro
         if (recorded.Count > 0)
         {
             _next = Math.Max(_next, recorded[^1].Position.Value);
-            await _content!.ScoreAsync([.. FactReader.ReadHistory(facts)], [_next], CancellationToken.None);
+            await _content!.ScoreAsync([.. facts], CancellationToken.None);
         }
     }
 

@@ -1,0 +1,106 @@
+using Ecmr.Ingress.V1;
+using Ecmr.Inspection.V1;
+using EcmrGateway.PathTests.Contracts;
+using EcmrGateway.PathTests.Gateway;
+using Grpc.Net.Client;
+using Npgsql;
+using StackExchange.Redis;
+using Xunit;
+
+namespace EcmrGateway.PathTests.EndToEnd;
+
+/// <summary>
+/// A fact of the ledger that nobody can read is in no score; it is counted, and everything else is scored as ever.
+/// </summary>
+/// <remarks>Processes of their own: in one process all gateways hear of each other's measurements.</remarks>
+public sealed class UnreadableFactTests(TestEngines engines) : IDisposable
+{
+    private const string Unreadable = "ecmr_scoring_unreadable_total{";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ecmr-path-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("ff")]
+    [InlineData("7a00")]
+    public async Task It_is_left_out_and_counted(string bytes)
+    {
+        string[] settings = [.. await engines.GatewaySettingsAsync(), $"--Ledger:Folder={_folder}"];
+        await using (var first = await GatewayProcess.StartAsync(settings))
+        {
+            await first.UntilAsync("ecmr_scoring_rebuilt{", share => share == 1);
+            await EndAsync(first);
+        }
+
+        // It comes while nobody scores, so that the next who does takes it from the ledger.
+        await using (var ingress = await GatewayProcess.StartAsync([.. settings, "--Roles=ingress"]))
+        {
+            await SubmitAsync(ingress, "12-BCD-1");
+            await SubmitAsync(ingress, "12-BCD-2");
+            await EndAsync(ingress);
+        }
+
+        await DamageOneAsync(Setting(settings, "Ledger:ConnectionString"), bytes);
+        await using var gateway = await GatewayProcess.StartAsync(settings);
+
+        await gateway.UntilAsync(Unreadable, count => count == 1);
+        await RankedAsync(gateway, vehicles: 1);
+
+        await WipeAsync(Setting(settings, "HotStore:ConnectionString"));
+        await gateway.UntilAsync(Unreadable, count => count == 2);
+        await RankedAsync(gateway, vehicles: 1);
+    }
+
+    private static async Task EndAsync(GatewayProcess gateway)
+    {
+        await gateway.TerminateAsync();
+        Assert.Equal(0, await gateway.EndAsync());
+    }
+
+    private static async Task SubmitAsync(GatewayProcess gateway, string plate)
+    {
+        using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
+        await new IngressService.IngressServiceClient(channel).SubmitAsync(
+            new() { Note = SampleNotes.OnTheRoad(plate: plate) }, await gateway.AsAsync("submitter"));
+    }
+
+    private static async Task DamageOneAsync(string database, string bytes)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var damage = source.CreateCommand(
+            $"""
+            UPDATE ledger.facts SET fact = '\x{bytes}'
+            WHERE (shard, idx) = (SELECT shard, idx FROM ledger.facts ORDER BY shard, idx LIMIT 1)
+            """);
+        Assert.Equal(1, await damage.ExecuteNonQueryAsync(Cancellation));
+    }
+
+    private static async Task WipeAsync(string redis)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis},allowAdmin=true");
+        await connection.GetServers()[0].FlushDatabaseAsync(connection.GetDatabase().Database);
+    }
+
+    private static async Task RankedAsync(GatewayProcess gateway, int vehicles)
+    {
+        using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
+        var inspection = new InspectionService.InspectionServiceClient(channel);
+        var headers = await gateway.AsAsync("inspector", "ilt");
+        ListRankedVehiclesResponse list;
+        do
+        {
+            await GatewayProcess.PauseAsync();
+            list = await inspection.ListRankedVehiclesAsync(new() { Area = "rotterdam", PageSize = 500 }, headers);
+        }
+        while (list.Completeness.RebuiltPercent < 100 || list.Vehicles.Count != vehicles);
+    }
+
+    private static string Setting(string[] settings, string name)
+    {
+        var prefix = $"--{name}=";
+        return Array.Find(settings, setting => setting.StartsWith(prefix, StringComparison.Ordinal))![prefix.Length..];
+    }
+}
