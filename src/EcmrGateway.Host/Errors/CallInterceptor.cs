@@ -2,7 +2,6 @@ using EcmrGateway.Host.Identity;
 using EcmrGateway.Host.Shutdown;
 using EcmrGateway.Host.Telemetry;
 using EcmrGateway.Ledger;
-using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -20,7 +19,7 @@ internal sealed partial class CallInterceptor(Drain drain, ILogger<CallIntercept
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
         ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        GuardAsync(context, () => continuation(requestStream, context));
+        GuardAsync(context, () => continuation(new RequestStream<TRequest>(requestStream, context.Method), context));
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
@@ -30,7 +29,8 @@ internal sealed partial class CallInterceptor(Drain drain, ILogger<CallIntercept
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        GuardAsync(context, () => ToEndAsync(continuation(requestStream, responseStream, context)));
+        GuardAsync(context, () => ToEndAsync(
+            continuation(new RequestStream<TRequest>(requestStream, context.Method), responseStream, context)));
 
     private async Task<T> GuardAsync<T>(ServerCallContext context, Func<Task<T>> call)
     {
@@ -81,10 +81,6 @@ internal sealed partial class CallInterceptor(Drain drain, ILogger<CallIntercept
         {
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The call was cancelled."));
-            case InvalidProtocolBufferException:
-                return GatewayError.Of(
-                    Code.InvalidArgument, context.Method, GatewayError.MessageUnreadable,
-                    "A message of the stream cannot be read.");
             case IOException when context.CancellationToken.IsCancellationRequested:
                 return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The connection was lost."));
             case LedgerUnavailableException:

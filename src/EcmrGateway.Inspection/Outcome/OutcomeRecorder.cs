@@ -68,7 +68,7 @@ internal sealed class OutcomeRecorder(INoteLedger ledger, TimeProvider clock)
                 ? await ledger.ReadFactsAsync(position.Shard, position.Index - 1, limit: 1, cancellation)
                 : [];
             return facts.Count == 1 && facts[0].Position == position
-                && Fact.Parser.ParseFrom(facts[0].Fact.Span).Note is { } note
+                && NoteFact.Of(facts[0]) is { } note
                 ? CarrierOf(note, vehicle)
                 : throw InspectionError.NoteNotFound();
         }
@@ -82,7 +82,7 @@ internal sealed class OutcomeRecorder(INoteLedger ledger, TimeProvider clock)
             new(SubjectKind.Vehicle, known, EntryKind.Note, Since: null, NotesMax), cancellation);
         var latestStart = request.InspectedTime.ToDateTimeOffset().Add(EarlyStart).ToUnixTimeMilliseconds();
         return notes
-            .Select(recorded => Fact.Parser.ParseFrom(recorded.Fact.Span).Note)
+            .Select(NoteFact.Of).OfType<NoteRecorded>()
             .Where(note => StartOf(note, known) <= latestStart)
             .Select(note => CarrierOf(note, known))
             .FirstOrDefault();

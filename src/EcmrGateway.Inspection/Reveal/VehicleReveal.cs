@@ -1,4 +1,3 @@
-using Ecmr.Facts.V1;
 using Ecmr.Inspection.V1;
 using Ecmr.Note.V1;
 using EcmrGateway.Ledger;
@@ -10,20 +9,20 @@ namespace EcmrGateway.Inspection.Reveal;
 /// </summary>
 internal sealed class VehicleReveal(INoteLedger ledger)
 {
-    /// <summary>Notes that are looked at: more than one only where the newer ones were erased.</summary>
+    /// <summary>Notes that are looked at: more than one only where the newer ones were erased or damaged.</summary>
     private const int NotesMax = 32;
 
-    /// <returns>Null: no note names such a vehicle, or the newest are erased.</returns>
+    /// <returns>Null: no note names such a vehicle, or the newest are erased or cannot be read.</returns>
     public async Task<RevealedVehicle?> FindAsync(Pseudonym vehicle, CancellationToken cancellation)
     {
         var wanted = vehicle.ToBytes();
         foreach (var fact in await ledger.ReadSubjectAsync(
             new(SubjectKind.Vehicle, vehicle, EntryKind.Note, Since: null, NotesMax), cancellation))
         {
-            if (await ledger.ReadAsync(fact.Position, cancellation) is { IsErased: false } entry)
+            if (NoteFact.Of(fact) is { } note
+                && await ledger.ReadAsync(fact.Position, cancellation) is { IsErased: false } entry)
             {
-                var movement = Fact.Parser.ParseFrom(fact.Fact.Span).Note.Movements
-                    .First(candidate => candidate.Vehicle.Span.SequenceEqual(wanted));
+                var movement = note.Movements.First(candidate => candidate.Vehicle.Span.SequenceEqual(wanted));
                 return Write(vehicle, ConsignmentNote.Parser.ParseFrom(entry.Payload.Span).Legs[movement.Leg]);
             }
         }

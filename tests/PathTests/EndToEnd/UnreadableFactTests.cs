@@ -2,6 +2,7 @@ using Ecmr.Ingress.V1;
 using Ecmr.Inspection.V1;
 using EcmrGateway.PathTests.Contracts;
 using EcmrGateway.PathTests.Gateway;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using Npgsql;
 using StackExchange.Redis;
@@ -52,6 +53,9 @@ public sealed class UnreadableFactTests(TestEngines engines) : IDisposable
         await WipeAsync(Setting(settings, "HotStore:ConnectionString"));
         await gateway.UntilAsync(Unreadable, count => count == 2);
         await RankedAsync(gateway, vehicles: 1);
+
+        Assert.False(await ReportAsync(gateway, "12-BCD-1"));
+        Assert.True(await ReportAsync(gateway, "12-BCD-2"));
     }
 
     private static async Task EndAsync(GatewayProcess gateway)
@@ -65,6 +69,23 @@ public sealed class UnreadableFactTests(TestEngines engines) : IDisposable
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
         await new IngressService.IngressServiceClient(channel).SubmitAsync(
             new() { Note = SampleNotes.OnTheRoad(plate: plate) }, await gateway.AsAsync("submitter"));
+    }
+
+    /// <returns>Whether the ledger tells who drove.</returns>
+    private static async Task<bool> ReportAsync(GatewayProcess gateway, string plate)
+    {
+        using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
+        var answer = await new InspectionService.InspectionServiceClient(channel).RecordOutcomeAsync(
+            new()
+            {
+                RequestId = Guid.NewGuid().ToString(),
+                Plate = plate,
+                Country = "NL",
+                InspectedTime = TimeProvider.System.GetUtcNow().ToTimestamp(),
+                VehiclesChecked = 1,
+            },
+            await gateway.AsAsync("inspector", "ilt"));
+        return answer.CarrierKnown;
     }
 
     private static async Task DamageOneAsync(string database, string bytes)
