@@ -30,6 +30,7 @@ internal static class ScoringRace
         var carriers = new CarrierTopology();
         var byKey = await AggregatedAsync(
             filled, brokers, "rivals-by-key", carriers.Build(FilledGateway.Topic), () => carriers.Aggregated);
+        var alone = AggregateAlone.Rate(await SampleFact.ReadAsync(filled.Database, (int)filled.Facts));
         FigureReport.Write(
             "rivals-scoring",
             [
@@ -37,6 +38,7 @@ internal static class ScoringRace
                 new("scored, beside notes of carriers", ours, "facts/s", byKey, 3),
                 new("processor time of Redis for a fact", redisTime.TotalMicroseconds, "us"),
                 new("most that one Redis can take at that", TimeSpan.FromSeconds(1) / redisTime, "facts/s"),
+                new("profiles of vehicles from memory into memory", alone, "facts/s"),
                 new($"{Streamiz}, vehicles", byVehicle, "facts/s"),
                 new($"{Streamiz}, carriers", byKey, "facts/s"),
                 new("facts", filled.Facts, ""),

@@ -21,6 +21,9 @@ namespace EcmrGateway.Rivals.Scoring;
 /// </remarks>
 internal sealed class VehicleTopology
 {
+    /// <summary>Before the first fact.</summary>
+    public static readonly AssessedVehicle Unknown = new(VehicleProfile.Empty, Assessment: null);
+
     private static readonly RiskModel Model = new(new(), new(), DutchFreightAreas.All);
 
     private long _aggregated;
@@ -35,42 +38,41 @@ internal sealed class VehicleTopology
             .FlatMap((_, fact, _) => ByVehicle(fact))
             .GroupByKey<StringSerDes, VehicleFactSerDes>()
             .Aggregate(
-                () => new AssessedVehicle(VehicleProfile.Empty, Assessment: null),
-                (vehicle, fact, held) => Fold(vehicle, fact, held),
+                () => Unknown,
+                (vehicle, fact, held) => Count(vehicle, fact, held),
                 InMemory.As<string, AssessedVehicle, StringSerDes, AssessedVehicleSerDes>("vehicles"));
         return builder.Build();
     }
 
-    /// <summary>A fact for each of its vehicles; one that has none goes to nobody, to be counted.</summary>
-    private static IEnumerable<KeyValuePair<string, VehicleFact>> ByVehicle(TopicFact fact)
+    /// <summary>Vehicles of a fact.</summary>
+    public static IEnumerable<string> VehiclesOf(TopicFact fact) => (fact.Fact.Note?.Movements ?? [])
+        .Select(movement => Convert.ToHexStringLower(movement.Vehicle.Span)).Distinct();
+
+    /// <summary>A vehicle with one fact more.</summary>
+    public static AssessedVehicle Fold(string vehicle, TopicFact one, AssessedVehicle held)
     {
-        string[] vehicles =
-        [
-            .. (fact.Fact.Note?.Movements ?? []).Select(movement => Convert.ToHexStringLower(movement.Vehicle.Span))
-                .Distinct().DefaultIfEmpty(""),
-        ];
-        return vehicles.Select((vehicle, place) => KeyValuePair.Create(vehicle, new VehicleFact(fact, place == 0)));
-    }
-
-    private AssessedVehicle Fold(string vehicle, VehicleFact one, AssessedVehicle held)
-    {
-        if (one.IsFirst)
-        {
-            Interlocked.Increment(ref _aggregated);
-        }
-
-        if (vehicle.Length == 0)
-        {
-            return held;
-        }
-
         var id = SubjectBytes.Read(ByteString.CopyFrom(Convert.FromHexString(vehicle)));
-        var (fact, position) = one.Fact;
+        var (fact, position) = one;
         var note = FactReading.Note(fact.Note, position);
         var profile = fact.Note.Movements.Select(movement => FactReading.Movement(movement, position))
             .Where(movement => movement.Vehicle == id)
             .Aggregate(held.Profile, (folded, movement) => folded.Fold(new VehicleMovement(movement, note)));
         return new(profile, Model.Assess(
             id, profile, static CarrierProfile? (SubjectId _) => null, static ConsignorProfile? (SubjectId _) => null));
+    }
+
+    /// <summary>A fact for each of its vehicles; one that has none goes to nobody, to be counted.</summary>
+    private static IEnumerable<KeyValuePair<string, VehicleFact>> ByVehicle(TopicFact fact) => VehiclesOf(fact)
+        .DefaultIfEmpty("")
+        .Select((vehicle, place) => KeyValuePair.Create(vehicle, new VehicleFact(fact, place == 0)));
+
+    private AssessedVehicle Count(string vehicle, VehicleFact one, AssessedVehicle held)
+    {
+        if (one.IsFirst)
+        {
+            Interlocked.Increment(ref _aggregated);
+        }
+
+        return vehicle.Length == 0 ? held : Fold(vehicle, one.Fact, held);
     }
 }
