@@ -24,23 +24,25 @@ internal static class ScoringRace
     {
         var (ours, redisTime) = await ScoredAsync(filled, redis);
         await filled.DisposeAsync();
-        var vehicles = new VehicleTopology();
-        var byVehicle = await AggregatedAsync(
-            filled, brokers, "rivals-by-vehicle", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated);
-        var carriers = new CarrierTopology();
-        var byKey = await AggregatedAsync(
-            filled, brokers, "rivals-by-key", carriers.Build(FilledGateway.Topic), () => carriers.Aggregated);
+        var byVehicle = await VehiclesAsync(filled, brokers, tuned: false);
+        var byVehicleTuned = await VehiclesAsync(filled, brokers, tuned: true);
+        var byKey = await CarriersAsync(filled, brokers, tuned: false);
+        var byKeyTuned = await CarriersAsync(filled, brokers, tuned: true);
         var alone = AggregateAlone.Rate(await SampleFact.ReadAsync(filled.Database, (int)filled.Facts));
         FigureReport.Write(
             "rivals-scoring",
             [
                 new("scored, beside profiles of vehicles", ours, "facts/s", byVehicle, 3),
+                new("the same, tuned", ours, "facts/s", byVehicleTuned, 3),
                 new("scored, beside notes of carriers", ours, "facts/s", byKey, 3),
+                new("the same, tuned", ours, "facts/s", byKeyTuned, 3),
                 new("processor time of Redis for a fact", redisTime.TotalMicroseconds, "us"),
                 new("most that one Redis can take at that", TimeSpan.FromSeconds(1) / redisTime, "facts/s"),
                 new("profiles of vehicles from memory into memory", alone, "facts/s"),
                 new($"{Streamiz}, vehicles", byVehicle, "facts/s"),
+                new($"{Streamiz}, vehicles, tuned", byVehicleTuned, "facts/s"),
                 new($"{Streamiz}, carriers", byKey, "facts/s"),
+                new($"{Streamiz}, carriers, tuned", byKeyTuned, "facts/s"),
                 new("facts", filled.Facts, ""),
             ],
             quick, "rival");
@@ -55,10 +57,25 @@ internal static class ScoringRace
         return (rate, (redis.ProcessorTime - used) / filled.Facts);
     }
 
-    private static async Task<double> AggregatedAsync(
-        FilledGateway filled, string brokers, string application, Topology topology, Func<long> aggregated)
+    private static Task<double> VehiclesAsync(FilledGateway filled, string brokers, bool tuned)
     {
-        await using var run = await StreamizRun.StartAsync(brokers, application, topology);
+        var vehicles = new VehicleTopology();
+        return AggregatedAsync(
+            filled, brokers, "rivals-by-vehicle", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated, tuned);
+    }
+
+    private static Task<double> CarriersAsync(FilledGateway filled, string brokers, bool tuned)
+    {
+        var carriers = new CarrierTopology();
+        return AggregatedAsync(
+            filled, brokers, "rivals-by-key", carriers.Build(FilledGateway.Topic), () => carriers.Aggregated, tuned);
+    }
+
+    private static async Task<double> AggregatedAsync(
+        FilledGateway filled, string brokers, string application, Topology topology, Func<long> aggregated, bool tuned)
+    {
+        await using var run = await StreamizRun.StartAsync(
+            brokers, tuned ? $"{application}-tuned" : application, topology, tuned);
         return await GrowingCount.RateAsync(filled.Facts, () => Task.FromResult(aggregated()));
     }
 }
