@@ -61,7 +61,8 @@ internal static class ScoringRace
     {
         var vehicles = new VehicleTopology();
         return AggregatedAsync(
-            filled, brokers, "rivals-by-vehicle", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated, tuned);
+            filled, brokers, "rivals-by-vehicle", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated,
+            tuned);
     }
 
     private static Task<double> CarriersAsync(FilledGateway filled, string brokers, bool tuned)
