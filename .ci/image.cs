@@ -4,12 +4,13 @@
 
 // Container images as the .NET SDK writes them to a file:
 //   normalise FROM TO    the same image without times and in one order, so that two builds give one digest
-//   check FILE SBOM      whether it is as it should be: user, rights, order, secrets, packages
+//   check FILE SBOM      whether it is as it should be: user, rights, order, secrets, paths, packages
 //   digest FILE          the image's id
 
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -65,6 +66,7 @@ IEnumerable<string> Check(ImageFile image, JsonNode sbom)
     }
 
     var own = ImageFile.Entries(image.Layers[^1]).ToList();
+    var folder = Encoding.UTF8.GetBytes(Path.Combine(Directory.GetCurrentDirectory(), "src"));
     foreach (var entry in own)
     {
         if (secrets.Any(ending => entry.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
@@ -75,6 +77,11 @@ IEnumerable<string> Check(ImageFile image, JsonNode sbom)
         if (entry.ModificationTime != DateTimeOffset.UnixEpoch)
         {
             yield return $"{entry.Name} has a time, so that two builds differ";
+        }
+
+        if (ImageFile.Content(entry).IndexOf(folder) >= 0)
+        {
+            yield return $"{entry.Name} holds a path of the machine that built it, so that two builds differ";
         }
 
         if (entry.EntryType is TarEntryType.RegularFile
@@ -136,6 +143,18 @@ internal sealed record ImageFile(JsonObject Config, IReadOnlyList<byte[]> Layers
         {
             yield return entry;
         }
+    }
+
+    public static ReadOnlySpan<byte> Content(TarEntry entry)
+    {
+        if (entry.DataStream is not { } stream)
+        {
+            return [];
+        }
+
+        var bytes = Bytes(stream);
+        stream.Position = 0;
+        return bytes;
     }
 
     public ImageFile Normalised()

@@ -22,8 +22,11 @@ build() {
         name=${project%%:*}
         # Paths of the machine that builds would be in the program, and differ with it; the name of a base of another
         # registry would be in the labels (its digest is there in either case). Compiled anew and on one thread, because
-        # the generator of log messages puts classes in the order of hash codes, which are those of threads.
-        dotnet publish "src/${project#*:}" -c Release -v q -t:Rebuild -t:PublishContainer \
+        # the generator of log messages puts classes in the order of hash codes, which are those of threads. Publishing
+        # takes what an earlier build left, also when it is told to rebuild.
+        dotnet restore "src/${project#*:}" -v q -p:CompiledAheadFor="$platform"
+        dotnet clean "src/${project#*:}" -c Release -v q -p:CompiledAheadFor="$platform" >/dev/null
+        dotnet publish "src/${project#*:}" -c Release -v q -t:PublishContainer \
             -p:CompiledAheadFor="$platform" -p:ContinuousIntegrationBuild=true \
             -p:UseSharedCompilation=false -p:CompilerResponseFile="$PWD/.ci/one-thread.rsp" \
             ${ECMR_BASE_IMAGE:+-p:ContainerGenerateLabelsImageBaseName=false} \
