@@ -16,23 +16,22 @@ internal static class StreamedFacts
         var facts = new StreamedFact[recorded.Count];
         for (var index = 0; index < facts.Length; index++)
         {
-            var fact = recorded[index];
-            facts[index] = new(
-                fact.Position.Value, fact.ReceivedTime, Parse(fact.Fact.Span), fact.TraceParent);
+            try
+            {
+                facts[index] = Read(recorded[index]);
+            }
+            catch (InvalidProtocolBufferException)
+            {
+                facts[index] = Of(recorded[index], new());
+            }
         }
 
         return facts;
     }
 
-    private static Fact Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return Fact.Parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return new();
-        }
-    }
+    /// <exception cref="InvalidProtocolBufferException">The ledger holds what is no fact.</exception>
+    public static StreamedFact Read(RecordedFact recorded) => Of(recorded, Fact.Parser.ParseFrom(recorded.Fact.Span));
+
+    private static StreamedFact Of(RecordedFact recorded, Fact fact) => new(
+        recorded.Position.Value, recorded.ReceivedTime, fact, recorded.TraceParent);
 }

@@ -48,7 +48,7 @@ internal sealed class ProfileHistory(FactHistory history, RiskModel model)
 
     private async Task<IReadOnlyList<IEnumerable<ScoringFact>>> ReadAsync(
         IReadOnlyList<SubjectHistory> asked, CancellationToken cancellation) =>
-        [.. (await history.SubjectsAsync(asked, cancellation)).Select(FactReader.ReadHistory)];
+        [.. (await history.SubjectsAsync(asked, cancellation)).Select(facts => FactReader.ReadHistory(facts))];
 
     private static SubjectHistory Notes(SubjectKind kind, SubjectId id, int limit) =>
         new((int)kind, id.Value, Inspections: false, limit);

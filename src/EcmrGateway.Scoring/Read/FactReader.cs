@@ -28,7 +28,9 @@ internal static class FactReader
     /// Those facts of a subject's history that can be read; the others are told of where they come to be scored
     /// (<see cref="ReadableFacts"/>).
     /// </summary>
-    public static IEnumerable<ScoringFact> ReadHistory(IEnumerable<StreamedFact> history)
+    /// <param name="unreadable">Told of each of the others.</param>
+    public static IEnumerable<ScoringFact> ReadHistory(
+        IEnumerable<StreamedFact> history, Action<StreamedFact, InvalidDataException>? unreadable = null)
     {
         foreach (var streamed in history)
         {
@@ -37,8 +39,9 @@ internal static class FactReader
             {
                 fact = Read(streamed);
             }
-            catch (InvalidDataException)
+            catch (InvalidDataException failure)
             {
+                unreadable?.Invoke(streamed, failure);
                 continue;
             }
 

@@ -12,22 +12,16 @@ internal sealed partial class ReadableFacts(ScoringTelemetry telemetry, ILogger<
 {
     public List<ScoringFact> Of(IEnumerable<StreamedFact> facts)
     {
-        var read = new List<ScoringFact>();
         (long Position, InvalidDataException Failure)? first = null;
         var unreadable = 0;
-        foreach (var streamed in facts)
-        {
-            try
-            {
-                read.Add(FactReader.Read(streamed));
-            }
-            catch (InvalidDataException failure)
+        List<ScoringFact> read =
+        [
+            .. FactReader.ReadHistory(facts, (streamed, failure) =>
             {
                 first ??= (streamed.Position, failure);
                 unreadable++;
-            }
-        }
-
+            }),
+        ];
         if (first is { } one)
         {
             telemetry.Unreadable(unreadable);

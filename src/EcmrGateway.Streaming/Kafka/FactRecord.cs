@@ -118,7 +118,7 @@ internal static class FactRecord
     {
         try
         {
-            return new(StreamedFacts.Of([recorded])[0], "");
+            return new(StreamedFacts.Read(recorded), "");
         }
         catch (InvalidProtocolBufferException)
         {

@@ -22,8 +22,7 @@ public sealed class ParkedKeyTests(TestEngines engines)
         var settings = await engines.GatewaySettingsAsync();
         await using var gateway = await RunningGateway.StartAsync(folder, configure: null, settings);
         var brokers = (await engines.KafkaAsync()).BootstrapServers;
-        var topic = settings.Single(one => one.StartsWith("--Stream:Kafka:Topic=", StringComparison.Ordinal))
-            .Split('=')[1];
+        var topic = Settings.Of(settings, "Stream:Kafka:Topic");
         await SubmitAsync(gateway, "12-BCD-1", Carrier);
         await gateway.WaitUntilRankedAsync();
         var first = Assert.Single(await WrittenTopic.ReadAsync(brokers, topic, 16, 1));

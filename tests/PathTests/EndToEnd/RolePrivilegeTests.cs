@@ -90,8 +90,7 @@ public sealed class RolePrivilegeTests(TestEngines engines) : IDisposable
     private static async Task<(string Gateway, string FactReader)> LoginsAsync(string[] settings)
     {
         const string Setting = "--Ledger:ConnectionString=";
-        var database = settings.Single(setting => setting.StartsWith(Setting, StringComparison.Ordinal))
-            [Setting.Length..];
+        var database = Settings.Of(settings, "Ledger:ConnectionString");
         await LedgerMigration.RunAsync(
             new() { Engine = LedgerOptions.Postgres, MigrationConnectionString = database }, TimeProvider.System,
             Cancellation);

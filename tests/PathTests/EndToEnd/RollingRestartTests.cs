@@ -150,7 +150,7 @@ public sealed class RollingRestartTests(TestEngines engines)
     /// <summary>Relays that the ledger knows of.</summary>
     private static async Task<long> RelaysAsync(string[] settings)
     {
-        await using var source = NpgsqlDataSource.Create(Setting(settings, "Ledger:ConnectionString"));
+        await using var source = NpgsqlDataSource.Create(Settings.Of(settings, "Ledger:ConnectionString"));
         await using var count = source.CreateCommand("SELECT count(*) FROM ledger.relays");
         return (long)(await count.ExecuteScalarAsync(Cancellation))!;
     }
@@ -158,16 +158,10 @@ public sealed class RollingRestartTests(TestEngines engines)
     /// <summary>Members of the consumer group that the broker knows of.</summary>
     private static async Task<long> MembersAsync(string[] settings)
     {
-        using var admin = new AdminClientBuilder(
-            new AdminClientConfig { BootstrapServers = Setting(settings, "Stream:Kafka:BootstrapServers") }).Build();
-        var groups = await admin.DescribeConsumerGroupsAsync([Setting(settings, "Stream:Kafka:Group")]);
+        var brokers = Settings.Of(settings, "Stream:Kafka:BootstrapServers");
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = brokers }).Build();
+        var groups = await admin.DescribeConsumerGroupsAsync([Settings.Of(settings, "Stream:Kafka:Group")]);
         return groups.ConsumerGroupDescriptions[0].Members.Count;
-    }
-
-    private static string Setting(string[] settings, string name)
-    {
-        var prefix = $"--{name}=";
-        return Array.Find(settings, setting => setting.StartsWith(prefix, StringComparison.Ordinal))![prefix.Length..];
     }
 
     private void Keep(Client.Submit.SubmitAnswer answer)

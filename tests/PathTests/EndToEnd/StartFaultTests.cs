@@ -113,7 +113,7 @@ public sealed class StartFaultTests(TestEngines engines) : IDisposable
     public async Task A_topic_with_too_few_replicas_is_named()
     {
         string[] settings = [.. await engines.GatewaySettingsAsync()];
-        var topic = settings.Single(one => one.Contains("Kafka:Topic=", StringComparison.Ordinal)).Split('=')[1];
+        var topic = Settings.Of(settings, "Stream:Kafka:Topic");
         using var admin = new AdminClientBuilder(
             new AdminClientConfig { BootstrapServers = (await engines.KafkaAsync()).BootstrapServers }).Build();
         await admin.CreateTopicsAsync([new() { Name = topic, NumPartitions = 16, ReplicationFactor = 1 }]);

@@ -44,13 +44,13 @@ public sealed class UnreadableFactTests(TestEngines engines) : IDisposable
             await EndAsync(ingress);
         }
 
-        await DamageOneAsync(Setting(settings, "Ledger:ConnectionString"), bytes);
+        await DamageOneAsync(Settings.Of(settings, "Ledger:ConnectionString"), bytes);
         await using var gateway = await GatewayProcess.StartAsync(settings);
 
         var counted = await gateway.UntilAsync(Unreadable, count => count > 0);
         await RankedAsync(gateway, vehicles: 1);
 
-        await WipeAsync(Setting(settings, "HotStore:ConnectionString"));
+        await WipeAsync(Settings.Of(settings, "HotStore:ConnectionString"));
         await gateway.UntilAsync(Unreadable, count => count > counted);
         await RankedAsync(gateway, vehicles: 1);
 
@@ -110,18 +110,14 @@ public sealed class UnreadableFactTests(TestEngines engines) : IDisposable
         using var channel = GrpcChannel.ForAddress(gateway.GrpcAddress);
         var inspection = new InspectionService.InspectionServiceClient(channel);
         var headers = await gateway.AsAsync("inspector", "ilt");
+        var start = TimeProvider.System.GetTimestamp();
         ListRankedVehiclesResponse list;
         do
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMinutes(1), "Not ranked in time.");
             await GatewayProcess.PauseAsync();
             list = await inspection.ListRankedVehiclesAsync(new() { Area = "rotterdam", PageSize = 500 }, headers);
         }
         while (list.Completeness.RebuiltPercent < 100 || list.Vehicles.Count != vehicles);
-    }
-
-    private static string Setting(string[] settings, string name)
-    {
-        var prefix = $"--{name}=";
-        return Array.Find(settings, setting => setting.StartsWith(prefix, StringComparison.Ordinal))![prefix.Length..];
     }
 }

@@ -9,8 +9,8 @@ namespace EcmrGateway.Rivals.Scoring;
 /// all processors, from memory and into memory.
 /// </summary>
 /// <remarks>
-/// No engine that makes the same of the same facts can be faster on this machine: nothing is fetched, looked up
-/// outside, sent or kept. The first turn is left out, as code is compiled in it.
+/// What an engine spends that writes down each result, before it fetches, looks up, sends or keeps anything: one is
+/// faster only where it writes down less. The first turn is left out, as code is compiled in it.
 /// </remarks>
 internal static class AggregateAlone
 {
@@ -20,7 +20,7 @@ internal static class AggregateAlone
     public static double Rate(IReadOnlyList<SampleFact> facts)
     {
         var shares = facts.Select((fact, number) => (fact, number))
-            .GroupBy(one => one.fact.Vehicle.GetHashCode() % Environment.ProcessorCount)
+            .GroupBy(one => (uint)one.fact.Vehicle.GetHashCode() % (uint)Environment.ProcessorCount)
             .Select(share => share.ToList()).ToList();
         var started = 0L;
         for (var turn = 0; turn < Turns; turn++)

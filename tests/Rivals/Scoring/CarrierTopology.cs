@@ -18,7 +18,7 @@ namespace EcmrGateway.Rivals.Scoring;
 /// The least that a topology can do with the topic: the key stays as it is, so that nothing is written to a topic in
 /// between. No vehicle has a profile, and nothing is assessed.
 /// </remarks>
-internal sealed class CarrierTopology
+internal sealed class CarrierTopology : ICountedTopology
 {
     private static readonly RiskModel Model = new(new(), new(), DutchFreightAreas.All);
 

@@ -3,7 +3,6 @@ using EcmrGateway.Benchmarks.Load;
 using EcmrGateway.Benchmarks.Report;
 using EcmrGateway.Engines;
 using Streamiz.Kafka.Net;
-using Streamiz.Kafka.Net.Stream;
 
 namespace EcmrGateway.Rivals.Scoring;
 
@@ -24,10 +23,14 @@ internal static class ScoringRace
     {
         var (ours, redisTime) = await ScoredAsync(filled, redis);
         await filled.DisposeAsync();
-        var byVehicle = await VehiclesAsync(filled, brokers, tuned: false);
-        var byVehicleTuned = await VehiclesAsync(filled, brokers, tuned: true);
-        var byKey = await CarriersAsync(filled, brokers, tuned: false);
-        var byKeyTuned = await CarriersAsync(filled, brokers, tuned: true);
+        var byVehicle = await AggregatedAsync(
+            filled, brokers, "rivals-by-vehicle", new VehicleTopology(), tuned: false);
+        var byVehicleTuned = await AggregatedAsync(
+            filled, brokers, "rivals-by-vehicle", new VehicleTopology(), tuned: true);
+        var byKey = await AggregatedAsync(
+            filled, brokers, "rivals-by-key", new CarrierTopology(), tuned: false);
+        var byKeyTuned = await AggregatedAsync(
+            filled, brokers, "rivals-by-key", new CarrierTopology(), tuned: true);
         var alone = AggregateAlone.Rate(await SampleFact.ReadAsync(filled.Database, (int)filled.Facts));
         FigureReport.Write(
             "rivals-scoring",
@@ -57,26 +60,11 @@ internal static class ScoringRace
         return (rate, (redis.ProcessorTime - used) / filled.Facts);
     }
 
-    private static Task<double> VehiclesAsync(FilledGateway filled, string brokers, bool tuned)
-    {
-        var vehicles = new VehicleTopology();
-        return AggregatedAsync(
-            filled, brokers, "rivals-by-vehicle", vehicles.Build(FilledGateway.Topic), () => vehicles.Aggregated,
-            tuned);
-    }
-
-    private static Task<double> CarriersAsync(FilledGateway filled, string brokers, bool tuned)
-    {
-        var carriers = new CarrierTopology();
-        return AggregatedAsync(
-            filled, brokers, "rivals-by-key", carriers.Build(FilledGateway.Topic), () => carriers.Aggregated, tuned);
-    }
-
     private static async Task<double> AggregatedAsync(
-        FilledGateway filled, string brokers, string application, Topology topology, Func<long> aggregated, bool tuned)
+        FilledGateway filled, string brokers, string application, ICountedTopology counted, bool tuned)
     {
         await using var run = await StreamizRun.StartAsync(
-            brokers, tuned ? $"{application}-tuned" : application, topology, tuned);
-        return await GrowingCount.RateAsync(filled.Facts, () => Task.FromResult(aggregated()));
+            brokers, tuned ? $"{application}-tuned" : application, counted.Build(FilledGateway.Topic), tuned);
+        return await GrowingCount.RateAsync(filled.Facts, () => Task.FromResult(counted.Aggregated));
     }
 }

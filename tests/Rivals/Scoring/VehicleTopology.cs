@@ -19,7 +19,7 @@ namespace EcmrGateway.Rivals.Scoring;
 /// The topic has the carrier as its key, so that the library brings the facts to their vehicles over a topic in
 /// between. It still does less than the gateway: there are no records of carriers and consignors, and no rankings.
 /// </remarks>
-internal sealed class VehicleTopology
+internal sealed class VehicleTopology : ICountedTopology
 {
     /// <summary>Before the first fact.</summary>
     public static readonly AssessedVehicle Unknown = new(VehicleProfile.Empty, Assessment: null);

@@ -102,6 +102,11 @@ public sealed class FactRecordTests
     }
 
     [Fact]
+    public void Damaged_bytes_of_the_ledger_are_no_fact() => Assert.Equal(
+        new(null, FactRecord.BadValue),
+        FactRecord.OfLedger(new(LedgerPosition.Of(5, 77), Received, new byte[] { 0xFF }, "")));
+
+    [Fact]
     public void A_record_without_headers_is_no_fact() =>
         Assert.Equal(new(null, FactRecord.BadPosition), FactRecord.Read(new() { Value = [] }));
 
