@@ -168,7 +168,7 @@ public sealed class StartFaultTests(TestEngines engines) : IDisposable
 
         // Without Redis notes are taken in and inspectors answered.
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await gateway.AskAsync("/health/hot-store"));
-        Assert.Contains("HotStore:PasswordFile", gateway.Output, StringComparison.Ordinal);
+        await gateway.UntilWrittenAsync("HotStore:PasswordFile");
         Assert.DoesNotContain("another-secret", gateway.Output, StringComparison.Ordinal);
     }
 

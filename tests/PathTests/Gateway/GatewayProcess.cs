@@ -119,6 +119,22 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return double.NaN;
     }
 
+    /// <summary>Waits, a minute at most, for words of its output: a log is written behind what it tells.</summary>
+    public async Task UntilWrittenAsync(string words)
+    {
+        for (var attempt = 0; attempt < 1_200; attempt++)
+        {
+            if (Output.Contains(words, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await PauseAsync();
+        }
+
+        Assert.Fail($"'{words}' was not written.\n{Output}");
+    }
+
     /// <summary>A token of the sandbox issuer; copies with one folder of keys take each other's.</summary>
     public async Task<string> TokenAsync(string role, string party = "acme")
     {
