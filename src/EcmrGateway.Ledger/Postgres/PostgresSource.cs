@@ -26,6 +26,9 @@ internal static class PostgresSource
         settings.MaxPoolSize = options.WriteConnections + options.ReadConnections + 2;
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
+
+        // Nothing is ever left in a session, and putting it back costs seven statements at each use.
+        settings.NoResetOnClose = true;
         settings.Timeout = Seconds(options.ConnectTimeout);
         settings.CommandTimeout = Seconds(options.CommandTimeout);
         settings.TcpKeepAlive = true;
