@@ -18,14 +18,15 @@ internal sealed partial class StreamTelemetry
     private Histogram<double> _process = null!;
 
     /// <summary>After the acknowledgement of a fact.</summary>
+    /// <param name="duration">Since it was sent.</param>
     public void Relayed(
-        DateTimeOffset received, string traceParent, DateTimeOffset sent, DateTimeOffset acknowledged, string topic)
+        DateTimeOffset received, string traceParent, TimeSpan duration, DateTimeOffset acknowledged, string topic)
     {
         // The measurements while the span is the current one: then they are its exemplars.
-        using var span = SendSpan(traceParent, sent, topic);
+        using var span = SendSpan(traceParent, acknowledged - duration, topic);
         var tags = Tags("send", topic);
         _sent.Add(1, tags);
-        _operation.Record((acknowledged - sent).TotalSeconds, tags);
+        _operation.Record(duration.TotalSeconds, tags);
         _delay.Record((acknowledged - received).TotalSeconds);
         span?.SetEndTime(acknowledged.UtcDateTime);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Confluent.Kafka;
 using Ecmr.Facts.V1;
@@ -72,18 +73,14 @@ internal static class FactRecord
     public static Message<byte[], byte[]> Of(RecordedFact fact, byte[] source, bool byReference = false)
     {
         var id = fact.Position.ToString();
-        var value = fact.Fact.ToArray();
+        var value = ArrayOf(fact.Fact);
         var headers = new Headers
         {
             SpecVersion,
             { IdHeader, Encoding.UTF8.GetBytes(id) },
             { "ce_source", source },
             TypeOfEvent,
-            {
-                // RFC 3339, as exact as the ledger.
-                TimeHeader, Encoding.UTF8.GetBytes(
-                    fact.ReceivedTime.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))
-            },
+            { TimeHeader, TextOf(fact.ReceivedTime) },
             Schema,
             ContentType,
         };
@@ -99,8 +96,7 @@ internal static class FactRecord
 
         return new()
         {
-            Key = Encoding.UTF8.GetBytes(
-                FactKey.Of(value) is { IsEmpty: false } key ? Convert.ToHexStringLower(key.Span) : id),
+            Key = FactKey.Of(value) is { IsEmpty: false } key ? HexOf(key.Span) : Encoding.UTF8.GetBytes(id),
             Value = byReference ? null! : value,
             Headers = headers,
         };
@@ -162,6 +158,27 @@ internal static class FactRecord
         {
             return new(null, BadValue);
         }
+    }
+
+    /// <summary>The ledger gives each fact an array of its own, which nobody writes to.</summary>
+    private static byte[] ArrayOf(ReadOnlyMemory<byte> fact) =>
+        MemoryMarshal.TryGetArray(fact, out var part) && part.Array!.Length == fact.Length
+            ? part.Array
+            : fact.ToArray();
+
+    /// <summary>RFC 3339, as exact as the ledger.</summary>
+    private static byte[] TextOf(DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[40];
+        time.UtcDateTime.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
+        return text[..length].ToArray();
+    }
+
+    private static byte[] HexOf(ReadOnlySpan<byte> key)
+    {
+        var text = new byte[2 * key.Length];
+        Convert.TryToHexStringLower(key, text, out _);
+        return text;
     }
 
     private static LedgerPosition? PositionOf(string text)

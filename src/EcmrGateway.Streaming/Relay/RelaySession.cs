@@ -24,29 +24,11 @@ internal sealed class RelaySession : IAsyncDisposable
 
     public void Use(IProducer<byte[], byte[]> producer) => _producer = producer;
 
-    /// <returns>Completes when the broker has answered; fails when the record is not on the topic.</returns>
+    /// <summary>Hands a fact to the client, which answers it when the broker has answered.</summary>
     /// <exception cref="ProduceException{TKey,TValue}">The client did not take the message.</exception>
     /// <exception cref="ObjectDisposedException">The session has failed.</exception>
-    /// <remarks>
-    /// The client's own task would put a piece of work on the pool for each record. Here one does for that record alone
-    /// which is waited for; those behind it have been answered by then.
-    /// </remarks>
-    public Task<DeliveryResult<byte[], byte[]>> Send(TopicPartition partition, Message<byte[], byte[]> message)
-    {
-        var delivery = new TaskCompletionSource<DeliveryResult<byte[], byte[]>>(Aside.Continuations);
-        _producer!.Produce(partition, message, report =>
-        {
-            if (report.Error.IsError)
-            {
-                delivery.TrySetException(new ProduceException<byte[], byte[]>(report.Error, report));
-            }
-            else
-            {
-                delivery.TrySetResult(report);
-            }
-        });
-        return delivery.Task;
-    }
+    public void Send(TopicPartition partition, Message<byte[], byte[]> message, SentFact fact) =>
+        _producer!.Produce(partition, message, fact.Answer);
 
     public void Acknowledged() => _acknowledged = true;
 

@@ -210,44 +210,45 @@ internal sealed partial class ShardRelay
         RelaySession session, RecordedFact fact, ChannelWriter<SentFact> sent, CancellationToken cancellation)
     {
         var message = FactRecord.Of(fact, _source, byReference: IsTooLarge(fact));
-        Task<DeliveryResult<byte[], byte[]>>? delivery = null;
-        while (delivery is null)
+        SentFact? next = null;
+        while (next is null)
         {
-            while (_context.Time.GetTimestamp() >= Volatile.Read(ref _sendUntil))
+            long now;
+            while ((now = _context.Time.GetTimestamp()) >= Volatile.Read(ref _sendUntil))
             {
                 await Task.Delay(LeasePoll, _context.Time, cancellation);
             }
 
             cancellation.ThrowIfCancellationRequested();
-            delivery = TrySend(session, fact, ref message);
-            if (delivery is null)
+            next = TrySend(session, new(fact, now), ref message);
+            if (next is null)
             {
                 await Task.Delay(QueuePoll, _context.Time, cancellation);
             }
         }
 
-        var now = _context.Time.GetTimestamp();
-        var goesAlone = _sent == 0 || _context.Time.GetElapsedTime(_sent, now) > Quiet || TakesAlone();
-        _sent = now;
-        await sent.WriteAsync(new(fact, delivery, _context.Time.GetUtcNow(), now, goesAlone), cancellation);
-        if (goesAlone)
+        next.IsAlone =
+            _sent == 0 || _context.Time.GetElapsedTime(_sent, next.Timestamp) > Quiet || TakesAlone();
+        _sent = next.Timestamp;
+        await sent.WriteAsync(next, cancellation);
+        if (next.IsAlone)
         {
             // The first fact makes the producer known to the partition. A partition that does not know it takes any
             // request as its first: were the first one refused for a moment, the second would leave a gap. And while
             // the broker is away no more than this one is held, which the client never frees when it is given up.
-            await ((Task)delivery).WaitAsync(cancellation).ConfigureAwait(Quietly);
+            await next.AnsweredAsync().WaitAsync(cancellation);
         }
     }
 
     /// <returns>Null: there is no place in the queue, or the producer failed.</returns>
-    private Task<DeliveryResult<byte[], byte[]>>? TrySend(
-        RelaySession session, RecordedFact fact, ref Message<byte[], byte[]> message)
+    private SentFact? TrySend(RelaySession session, SentFact next, ref Message<byte[], byte[]> message)
     {
         try
         {
             // What the client refuses by itself it did not take, and the next message must not be sent before this one:
             // it would be taken.
-            return session.Send(_partition, message);
+            session.Send(_partition, message, next);
+            return next;
         }
         catch (KafkaException failure) when (failure.Error.Code == ErrorCode.Local_QueueFull)
         {
@@ -256,8 +257,8 @@ internal sealed partial class ShardRelay
         catch (KafkaException failure)
             when (failure.Error.Code == ErrorCode.MsgSizeTooLarge && message.Value is not null)
         {
-            TooLarge(fact);
-            message = FactRecord.Of(fact, _source, byReference: true);
+            TooLarge(next.Fact);
+            message = FactRecord.Of(next.Fact, _source, byReference: true);
             return null;
         }
         catch (KafkaException failure)

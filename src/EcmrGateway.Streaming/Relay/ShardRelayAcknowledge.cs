@@ -16,7 +16,12 @@ internal sealed partial class ShardRelay
             {
                 while (sent.TryRead(out var next))
                 {
-                    if (!await ArrivedAsync(session, next, cancellation))
+                    if (!next.IsAnswered && !await AnsweredAsync(session, next, cancellation))
+                    {
+                        return;
+                    }
+
+                    if (!IsPersisted(session, next))
                     {
                         return;
                     }
@@ -25,8 +30,8 @@ internal sealed partial class ShardRelay
                     Volatile.Write(ref _acknowledged, next.Fact.Position.Index);
                     places.TryWrite(next.Fact.Position.Index);
                     _context.Telemetry.Relayed(
-                        next.Fact.ReceivedTime, next.Fact.TraceParent, next.Sent, _context.Time.GetUtcNow(),
-                        _partition.Topic);
+                        next.Fact.ReceivedTime, next.Fact.TraceParent, _context.Time.GetElapsedTime(next.Timestamp),
+                        _context.Time.GetUtcNow(), _partition.Topic);
                 }
             }
         }
@@ -40,33 +45,20 @@ internal sealed partial class ShardRelay
         }
     }
 
-    /// <returns>False: it did not, and the session has failed.</returns>
-    private async Task<bool> ArrivedAsync(RelaySession session, SentFact fact, CancellationToken cancellation)
+    /// <returns>False: it was not in time, and the session has failed.</returns>
+    private async Task<bool> AnsweredAsync(RelaySession session, SentFact fact, CancellationToken cancellation)
     {
-        if (fact.Delivery.IsCompletedSuccessfully)
-        {
-            return Persisted(session, fact.Delivery.Result);
-        }
-
         var left = _options.DeliveryTimeout - _context.Time.GetElapsedTime(fact.Timestamp);
         try
         {
-            return Persisted(
-                session,
-                await fact.Delivery.WaitAsync(
-                    left > TimeSpan.Zero ? left : TimeSpan.Zero, _context.Time, cancellation));
+            await fact.AnsweredAsync().WaitAsync(
+                left > TimeSpan.Zero ? left : TimeSpan.Zero, _context.Time, cancellation);
+            return true;
         }
         catch (OperationCanceledException) when (session.Failure is not null)
         {
             await HearAsync(fact);
             throw;
-        }
-        catch (KafkaException failure)
-        {
-            NotRelayed(fact, failure.Error.Code.ToString());
-            Refused(fact, failure.Error.Code);
-            session.Fail(failure.Error.Reason);
-            return false;
         }
         catch (TimeoutException)
         {
@@ -76,19 +68,28 @@ internal sealed partial class ShardRelay
         }
     }
 
-    private void NotRelayed(SentFact fact, string error) => _context.Telemetry.NotRelayed(
-        error, _context.Time.GetElapsedTime(fact.Timestamp), _partition.Topic);
-
-    private static bool Persisted(RelaySession session, DeliveryResult<byte[], byte[]> result)
+    /// <returns>False: it is not, and the session has failed.</returns>
+    private bool IsPersisted(RelaySession session, SentFact fact)
     {
-        if (result.Status == PersistenceStatus.Persisted)
+        if (fact.Error is { } error)
         {
-            return true;
+            NotRelayed(fact, error.Code.ToString());
+            Refused(fact, error.Code);
+            session.Fail(error.Reason);
+            return false;
         }
 
-        session.Fail($"a fact was answered as {result.Status}");
-        return false;
+        if (fact.Status != PersistenceStatus.Persisted)
+        {
+            session.Fail($"a fact was answered as {fact.Status}");
+            return false;
+        }
+
+        return true;
     }
+
+    private void NotRelayed(SentFact fact, string error) => _context.Telemetry.NotRelayed(
+        error, _context.Time.GetElapsedTime(fact.Timestamp), _partition.Topic);
 
     private async Task AdvanceAsync(ChannelReader<long> places, CancellationToken cancellation)
     {

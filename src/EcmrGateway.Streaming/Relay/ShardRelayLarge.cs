@@ -37,11 +37,11 @@ internal sealed partial class ShardRelay
     {
         try
         {
-            await first.Delivery.WaitAsync(RelaySession.LastWords, _context.Time, CancellationToken.None);
-        }
-        catch (KafkaException failure)
-        {
-            Refused(first, failure.Error.Code);
+            await first.AnsweredAsync().WaitAsync(RelaySession.LastWords, _context.Time, CancellationToken.None);
+            if (first.Error is { } error)
+            {
+                Refused(first, error.Code);
+            }
         }
         catch (TimeoutException)
         {

@@ -26,7 +26,7 @@ public sealed class StreamTelemetryTests
         ActivitySource.AddActivityListener(listener);
         using var telemetry = new StreamTelemetry();
 
-        telemetry.Relayed(Time, traceParent, Time.AddSeconds(1), Time.AddSeconds(3), "facts");
+        telemetry.Relayed(Time, traceParent, TimeSpan.FromSeconds(2), Time.AddSeconds(3), "facts");
 
         Assert.Equal(spans, seen.Count(span => span.OperationName == "send facts"));
         Assert.All(seen, span =>
