@@ -31,7 +31,7 @@ public sealed record RelayOptions
 
     /// <summary>Facts in one read of the ledger.</summary>
     [Range(1, 16_384)]
-    public int ReadLengthMax { get; init; } = 1_024;
+    public int ReadLengthMax { get; init; } = 2_048;
 
     /// <summary>Facts of all shards that the producer holds; beyond it the shards wait.</summary>
     [Range(1, 1_000_000)]
@@ -41,9 +41,11 @@ public sealed record RelayOptions
     [Range(1_024, 1_048_576)]
     public int QueueKiB { get; init; } = 64 * 1024;
 
-    /// <summary>How long the producer collects facts for one request, milliseconds.</summary>
+    /// <summary>
+    /// How long the producer collects facts for one request, milliseconds; as long as Kafka's own does by default.
+    /// </summary>
     [Range(0, 1_000)]
-    public int LingerMs { get; init; } = 3;
+    public int LingerMs { get; init; } = 5;
 
     /// <summary>
     /// Least time between two notes of a shard's place in the ledger. What was acknowledged and not noted is sent

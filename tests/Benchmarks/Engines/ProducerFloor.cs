@@ -32,7 +32,7 @@ internal sealed class ProducerFloor : IDisposable
             BootstrapServers = brokers,
             EnableIdempotence = true,
             Acks = Acks.All,
-            LingerMs = 3,
+            LingerMs = 5,
             CompressionType = CompressionType.Lz4,
             QueueBufferingMaxMessages = 65_536,
             DeliveryReportFields = "status",

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Confluent.Kafka;
 using Ecmr.Ingress.V1;
 using Ecmr.Inspection.V1;
 using EcmrGateway.Benchmarks.Load;
@@ -27,7 +26,7 @@ internal static class StreamBench
     /// <summary>Eight movements of each vehicle of the pool: how many there are is what a profile costs.</summary>
     private const int Facts = 800_000;
 
-    private const int RelayTurns = 3;
+    private const int RelayTurns = 5;
 
     /// <summary>The first half is left out: processes start, and compile what they use most.</summary>
     private const double From = 0.5;
@@ -136,17 +135,16 @@ internal static class StreamBench
         string brokers, string folder, string[] settings, string database, long facts)
     {
         await using var relay = await ServerProcess.StartGatewayAsync(folder, [.. settings, "--Roles=relay"]);
-        using var consumer = Consumer(brokers);
-        await UntilAsync(() => Task.FromResult(WrittenOf(consumer, "relayed") >= facts));
+        using var topic = new TopicLength(brokers, "relayed", Partitions);
+        await UntilAsync(() => Task.FromResult(topic.Now >= facts));
         using var floor = await ProducerFloor.OpenAsync(brokers, "relayed", Partitions);
         var (relayed, bare) = (new double[RelayTurns], new double[RelayTurns]);
         for (var turn = 0; turn < RelayTurns; turn++)
         {
-            var before = WrittenOf(consumer, "relayed");
+            var before = topic.Now;
             await SqlAsync(database, FromTheStart);
-            relayed[turn] = (await RateAsync(
-                facts, () => Task.FromResult(WrittenOf(consumer, "relayed") - before))).Rate;
-            await UntilAsync(() => Task.FromResult(WrittenOf(consumer, "relayed") >= before + facts));
+            relayed[turn] = (await RateAsync(facts, () => Task.FromResult(topic.Now - before))).Rate;
+            await UntilAsync(() => Task.FromResult(topic.Now >= before + facts));
             bare[turn] = floor.Send();
         }
 
@@ -260,17 +258,6 @@ internal static class StreamBench
     public static double Sum(string metrics, string name) => metrics.Split('\n')
         .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
         .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
-
-    private static long WrittenOf(IConsumer<byte[], byte[]> consumer, string topic) => Enumerable.Range(0, Partitions)
-        .Sum(partition => consumer.QueryWatermarkOffsets(new(topic, partition), TimeSpan.FromSeconds(10)).High.Value);
-
-    private static IConsumer<byte[], byte[]> Consumer(string brokers) =>
-        new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
-        {
-            BootstrapServers = brokers,
-            GroupId = "not-joined",
-            EnableAutoCommit = false,
-        }).Build();
 
     private static async Task SqlAsync(string database, string statement)
     {
