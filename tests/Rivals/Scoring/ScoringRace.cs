@@ -9,9 +9,10 @@ namespace EcmrGateway.Rivals.Scoring;
 /// <summary>Facts of one topic: scored by the gateway, and aggregated by topologies of Streamiz.</summary>
 /// <remarks>
 /// One after the other. Scoring reads while the relay fills the topic, and shares the processors with it; a topology
-/// finds it full. The first topology keeps what scoring keeps, grouped as scoring groups it. The second does the least
-/// that it can, grouped by the key of records. Both have their state in their own memory, where nobody else can read
-/// it; scoring has it in Redis, whose processor time for a fact is a bound to how many facts one Redis can take.
+/// finds it full. The first topology keeps what scoring keeps, grouped as scoring groups it, in its own memory or in
+/// files of its own. The second does the least that it can, grouped by the key of records, in its own memory. Nobody
+/// else can read what they keep; scoring keeps it in Redis, whose processor time for a fact is a bound to how many
+/// facts one Redis can take.
 /// </remarks>
 internal static class ScoringRace
 {
@@ -24,9 +25,13 @@ internal static class ScoringRace
         var (ours, redisTime) = await ScoredAsync(filled, redis);
         await filled.DisposeAsync();
         var byVehicle = await AggregatedAsync(
-            filled, brokers, "rivals-by-vehicle", new VehicleTopology(), tuned: false);
+            filled, brokers, "rivals-by-vehicle", new VehicleTopology(onDisk: false), tuned: false);
         var byVehicleTuned = await AggregatedAsync(
-            filled, brokers, "rivals-by-vehicle", new VehicleTopology(), tuned: true);
+            filled, brokers, "rivals-by-vehicle", new VehicleTopology(onDisk: false), tuned: true);
+        var onDisk = await AggregatedAsync(
+            filled, brokers, "rivals-on-disk", new VehicleTopology(onDisk: true), tuned: false);
+        var onDiskTuned = await AggregatedAsync(
+            filled, brokers, "rivals-on-disk", new VehicleTopology(onDisk: true), tuned: true);
         var byKey = await AggregatedAsync(
             filled, brokers, "rivals-by-key", new CarrierTopology(), tuned: false);
         var byKeyTuned = await AggregatedAsync(
@@ -37,6 +42,8 @@ internal static class ScoringRace
             [
                 new("scored, beside profiles of vehicles", ours, "facts/s", byVehicle, 3),
                 new("the same, tuned", ours, "facts/s", byVehicleTuned, 3),
+                new("scored, beside profiles that outlive the process", ours, "facts/s", onDisk, 3),
+                new("the same, tuned", ours, "facts/s", onDiskTuned, 3),
                 new("scored, beside notes of carriers", ours, "facts/s", byKey, 3),
                 new("the same, tuned", ours, "facts/s", byKeyTuned, 3),
                 new("processor time of Redis for a fact", redisTime.TotalMicroseconds, "us"),
@@ -44,6 +51,8 @@ internal static class ScoringRace
                 new("profiles of vehicles from memory into memory", alone, "facts/s"),
                 new($"{Streamiz}, vehicles", byVehicle, "facts/s"),
                 new($"{Streamiz}, vehicles, tuned", byVehicleTuned, "facts/s"),
+                new($"{Streamiz}, vehicles, on disk", onDisk, "facts/s"),
+                new($"{Streamiz}, vehicles, on disk, tuned", onDiskTuned, "facts/s"),
                 new($"{Streamiz}, carriers", byKey, "facts/s"),
                 new($"{Streamiz}, carriers, tuned", byKeyTuned, "facts/s"),
                 new("facts", filled.Facts, ""),

@@ -19,7 +19,8 @@ namespace EcmrGateway.Rivals.Scoring;
 /// The topic has the carrier as its key, so that the library brings the facts to their vehicles over a topic in
 /// between. It still does less than the gateway: there are no records of carriers and consignors, and no rankings.
 /// </remarks>
-internal sealed class VehicleTopology : ICountedTopology
+/// <param name="onDisk">Whether profiles outlive the process, as they do in Redis; else they are in its memory.</param>
+internal sealed class VehicleTopology(bool onDisk) : ICountedTopology
 {
     /// <summary>Before the first fact.</summary>
     public static readonly AssessedVehicle Unknown = new(VehicleProfile.Empty, Assessment: null);
@@ -40,7 +41,9 @@ internal sealed class VehicleTopology : ICountedTopology
             .Aggregate(
                 () => Unknown,
                 (vehicle, fact, held) => Count(vehicle, fact, held),
-                InMemory.As<string, AssessedVehicle, StringSerDes, AssessedVehicleSerDes>("vehicles"));
+                onDisk
+                    ? RocksDb.As<string, AssessedVehicle, StringSerDes, AssessedVehicleSerDes>("vehicles")
+                    : InMemory.As<string, AssessedVehicle, StringSerDes, AssessedVehicleSerDes>("vehicles"));
         return builder.Build();
     }
 
