@@ -16,12 +16,8 @@ internal sealed partial class ShardRelay
             {
                 while (sent.TryRead(out var next))
                 {
-                    if (!next.IsAnswered && !await AnsweredAsync(session, next, cancellation))
-                    {
-                        return;
-                    }
-
-                    if (!IsPersisted(session, next))
+                    if ((!next.IsAnswered && !await AnsweredAsync(session, next, cancellation))
+                        || !IsPersisted(session, next))
                     {
                         return;
                     }

@@ -101,39 +101,22 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <returns>The value.</returns>
     public async Task<double> UntilAsync(string sample, Func<double, bool> wanted)
     {
-        for (var attempt = 0; attempt < 1_200; attempt++)
+        var value = double.NaN;
+        await UntilAsync(sample, async () =>
         {
             var line = (await Http.GetStringAsync("/metrics", Cancellation)).Split('\n')
                 .FirstOrDefault(line => line.StartsWith(sample, StringComparison.Ordinal));
-            if (line is not null
-                && double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture) is var value
-                && wanted(value))
-            {
-                return value;
-            }
-
-            await PauseAsync();
-        }
-
-        Assert.Fail($"{sample} did not come.\n{Output}");
-        return double.NaN;
+            value = line is null
+                ? double.NaN
+                : double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
+            return line is not null && wanted(value);
+        });
+        return value;
     }
 
     /// <summary>Waits, a minute at most, for words of its output: a log is written behind what it tells.</summary>
-    public async Task UntilWrittenAsync(string words)
-    {
-        for (var attempt = 0; attempt < 1_200; attempt++)
-        {
-            if (Output.Contains(words, StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            await PauseAsync();
-        }
-
-        Assert.Fail($"'{words}' was not written.\n{Output}");
-    }
+    public Task UntilWrittenAsync(string words) =>
+        UntilAsync(words, () => Task.FromResult(Output.Contains(words, StringComparison.Ordinal)));
 
     /// <summary>A token of the sandbox issuer; copies with one folder of keys take each other's.</summary>
     public async Task<string> TokenAsync(string role, string party = "acme")
@@ -178,6 +161,21 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         Http.Dispose();
+    }
+
+    private async Task UntilAsync(string wanted, Func<Task<bool>> condition)
+    {
+        for (var attempt = 0; attempt < 1_200; attempt++)
+        {
+            if (await condition())
+            {
+                return;
+            }
+
+            await PauseAsync();
+        }
+
+        Assert.Fail($"{wanted} did not come.\n{Output}");
     }
 
     private void Keep(string? line)

@@ -7,10 +7,10 @@ namespace EcmrGateway.Rivals.Scoring;
 
 /// <summary>A topology that runs, with its state in a folder of its own.</summary>
 /// <remarks>
-/// A topic of changes is behind the state. By its defaults it has one thread, polls 500 records, and
-/// counts a fact again that comes twice. Tuned, it has a thread for each processor, as many records in a poll as made
-/// it fastest, a cache before the state that takes changes of a tenth of a second together, and counts a fact once, as
-/// the gateway does.
+/// A topic of changes is behind the state. By its defaults it has one thread, polls 500 records, and counts a fact
+/// again that comes twice. Tuned, it has a thread for each processor, as many records in a poll as made it fastest, a
+/// cache before the state that takes changes of a tenth of a second together, and counts a fact once, as the gateway
+/// does.
 /// </remarks>
 internal sealed class StreamizRun : IAsyncDisposable
 {
